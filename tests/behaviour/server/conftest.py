@@ -1,0 +1,83 @@
+"""Starts one completion server for all these tests and gives ways to ask it."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from completion_server import App, Moderation, RunningServer, serve
+
+APPS = (
+    App("Seeing", ("key-Seeing",), speech=True, vision=2),
+    App("AutoPlay", ("key-AutoPlay",), speech=True, auto_play=True),
+    App("Moderated", ("key-Moderated",), moderation=Moderation(("badword",))),
+    App("Disabled", ("key-Disabled",), enabled=False),
+)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[RunningServer]:
+    """My App, Other App, and one app for each thing that can be switched on."""
+    with serve(more_apps=APPS, ping_interval=0.1, word_delay=0.001) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def client_of(server: RunningServer) -> Iterator[Callable[[str], httpx2.Client]]:
+    """Give a client that brings an app's key."""
+    opened = []
+
+    def open_client(app: str) -> httpx2.Client:
+        known = {"My App": server.api_key, "Other App": server.other_api_key}
+        headers = {"Authorization": f"Bearer {known.get(app, f'key-{app}')}"}
+        opened.append(httpx2.Client(base_url=server.base_url, headers=headers))
+        return opened[-1]
+
+    yield open_client
+    for client in opened:
+        client.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(server: RunningServer) -> Iterator[httpx2.Client]:
+    """Bring no key."""
+    with httpx2.Client(base_url=server.base_url) as keyless:
+        yield keyless
+
+
+@pytest.fixture(scope="session")
+def client(client_of: Callable[[str], httpx2.Client]) -> httpx2.Client:
+    """Bring the key of My App."""
+    return client_of("My App")
+
+
+@pytest.fixture(scope="session")
+def ask(client: httpx2.Client) -> Callable[..., httpx2.Response]:
+    """Ask for a completion as the user abc-123; keywords change the body, None leaves out."""
+
+    def post(query: Any = "Hello", by: httpx2.Client = client, **fields: Any) -> httpx2.Response:
+        body = {"inputs": {"query": query}, "user": "abc-123", **fields}
+        sent = {name: value for name, value in body.items() if value is not None}
+        return by.post("/completion-messages", json=sent)
+
+    return post
+
+
+@pytest.fixture(scope="session")
+def events_of(ask: Callable[..., httpx2.Response]) -> Callable[..., list[dict[str, Any]]]:
+    """Ask for a stream and give its events to the end; a ping is an event without data."""
+
+    def stream(query: str, **fields: Any) -> list[dict[str, Any]]:
+        blocks = ask(query, response_mode="streaming", **fields).text.split("\n\n")
+        assert blocks.pop() == ""
+        return [parsed(block) for block in blocks]
+
+    def parsed(block: str) -> dict[str, Any]:
+        if block == "event: ping":
+            return {"event": "ping"}
+        event: dict[str, Any] = json.loads(block.removeprefix("data: "))
+        return event
+
+    return stream
