@@ -1,0 +1,36 @@
+"""Every rule of every stage, by its code; modules that own rules are listed here by name."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from specloom import config, lint
+from specloom.contract import known_faults, recordings, rules, violations
+from specloom.document import load, overlay, references, select, validate
+from specloom.emit import write
+
+if TYPE_CHECKING:
+    from specloom.diagnostics import Rule
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    chain(
+        config.RULES,
+        load.RULES,
+        validate.RULES,
+        references.RULES,
+        overlay.RULES,
+        select.RULES,
+        lint.RULES,
+        write.RULES,
+        rules.RULES,
+        violations.RULES,
+        recordings.RULES,
+        known_faults.RULES,
+    )
+)
+
+
+def find(code: str) -> Rule | None:
+    """The rule that has a code, or None."""
+    return next((rule for rule in RULES if rule.code == code), None)

@@ -1,0 +1,200 @@
+"""The command line: arguments into calls of the pipeline, findings into text and an exit status.
+
+0 clean; 1 the document is at fault; 2 called wrongly, or something can't be read, written or
+reached; 3 the generated output is stale. Decides nothing about documents.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+
+import typer
+
+from specloom.config import Config, load_config
+from specloom.contract.command import register as register_contract
+from specloom.diagnostics import Collector, HaltedError
+from specloom.report import json as json_report
+from specloom.report import text as text_report
+from specloom.terminal import progress, quiet_when_cut_off
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specloom.diagnostics import Diagnostic
+    from specloom.document.load import Document
+    from specloom.pipeline import Outcome
+
+T = TypeVar("T")
+
+WRONGLY_CALLED: Final = 2
+STALE: Final = 3
+
+app = typer.Typer(
+    help="Turn a checked-in OpenAPI document into a typed Python client, and find its faults.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Plain help can be quoted, and spares the import of rich.
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds specloom.toml.")]
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    for stream in (sys.stdout, sys.stderr):
+        # JSON is UTF-8 whatever the locale; a file's name may be no text at all.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    app()
+
+
+# The commands import the pipeline when they run: `--help` should not wait for it.
+
+
+@app.command(epilog="Example: specloom generate spec/completion --check")
+def generate(
+    directory: Folder = Path(),
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 3 if the output is stale.")
+    ] = False,
+) -> None:
+    """Write the typed client that the document describes."""
+    from specloom import pipeline  # noqa: PLC0415
+
+    collector = Collector()
+    with progress(plain=True) as tell:
+        stages = partial(pipeline.generate, check=check, progress=tell)
+        result = _collect(directory, stages, collector)
+    outcome = _sound(result, collector)
+    _tell(outcome, check=check)
+    if check and outcome.changes:
+        raise typer.Exit(STALE)
+
+
+@app.command(epilog="Example: specloom lint spec/completion --format json")
+def lint(
+    directory: Folder = Path(),
+    *,
+    form: Annotated[
+        Format, typer.Option("--format", help="How the findings are written.")
+    ] = Format.TEXT,
+    upstream: Annotated[
+        bool, typer.Option("--upstream", help="Look at the document without its corrections.")
+    ] = False,
+) -> None:
+    """Find what is wrong with the document, its corrections applied."""
+    from specloom import pipeline  # noqa: PLC0415
+
+    look = pipeline.linted_upstream if upstream else pipeline.linted
+    collector = Collector()
+    with progress(plain=False) as tell:
+        tell("lint")
+        _collect(directory, look, collector)
+    findings = _ordered(collector)
+    with quiet_when_cut_off():
+        if form is Format.JSON:
+            print(json_report.render(findings), flush=True)
+        else:
+            text_report.write(findings, sys.stdout)
+    raise typer.Exit(collector.exit_status)
+
+
+@app.command(epilog="Example: specloom effective spec/completion > effective.json")
+def effective(directory: Folder = Path()) -> None:
+    """Print the corrected document, in OpenAPI 3.2."""
+    from specloom import pipeline  # noqa: PLC0415
+
+    _print_tree(_run(directory, pipeline.effective))
+
+
+@app.command(epilog="Example: specloom normalize spec/completion > normalized.json")
+def normalize(directory: Folder = Path()) -> None:
+    """Print the document that the client is made from."""
+    from specloom import pipeline  # noqa: PLC0415
+
+    _print_tree(_run(directory, pipeline.normalized))
+
+
+@app.command(epilog="Example: specloom explain OAS404")
+def explain(
+    code: Annotated[str, typer.Argument(help="The code of a finding, as in error[OAS404].")],
+) -> None:
+    """Say why a rule exists and what to do about its findings."""
+    from specloom import catalogue  # noqa: PLC0415
+
+    rule = catalogue.find(code.upper())
+    if rule is None:
+        print(f"no rule has the code {code}", file=sys.stderr)
+        raise typer.Exit(WRONGLY_CALLED)
+    with quiet_when_cut_off():
+        print(f"{rule.code} {rule.name} ({rule.severity})", flush=True)
+        print(f"\n{rule.summary}\n\n{rule.explanation}", flush=True)
+
+
+def _run(directory: Path, stages: Callable[[Config, Collector], T]) -> T:
+    """What the stages give. What they find goes to stderr, and exits if there is an error."""
+    collector = Collector()
+    return _sound(_collect(directory, stages, collector), collector)
+
+
+def _collect(
+    directory: Path, stages: Callable[[Config, Collector], T], collector: Collector
+) -> T | None:
+    """What the stages give; None if they could not go on, and the collector says why."""
+    try:
+        return stages(load_config(directory, collector), collector)
+    except HaltedError:
+        return None
+
+
+def _sound(result: T | None, collector: Collector) -> T:
+    """The result, once what was found has gone to stderr; exits if there is an error."""
+    if collector.diagnostics:
+        text_report.write(_ordered(collector), sys.stderr)
+    if result is None or collector.errors:
+        raise typer.Exit(collector.exit_status)
+    return result
+
+
+def _ordered(collector: Collector) -> list[Diagnostic]:
+    """The findings by place, so that two runs list them alike."""
+    return sorted(collector.diagnostics, key=lambda found: (found.location, found.rule.code))
+
+
+def _print_tree(document: Document) -> None:
+    with quiet_when_cut_off():
+        print(json.dumps(document.tree, ensure_ascii=False, indent=2), flush=True)
+
+
+def _tell(outcome: Outcome, *, check: bool) -> None:
+    """Say what was changed, or what is stale."""
+    changed = [*outcome.changes.written, *outcome.changes.deleted]
+    for path in sorted(changed) if check else ():
+        print(f"stale: {path}")
+    wrote = f"{len(outcome.changes.written)} files written, {len(outcome.changes.deleted)} deleted"
+    files = f"{len(changed)} files stale" if check else wrote
+    print(f"{outcome.operations} of {outcome.operations_in_document} operations; {files}")
+
+
+def _effective(config: Config, collector: Collector) -> Document:
+    from specloom import pipeline  # noqa: PLC0415
+
+    return pipeline.effective(config, collector)
+
+
+register_contract(app, _effective, _run)

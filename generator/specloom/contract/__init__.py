@@ -1,0 +1,1 @@
+"""Any server, or what was recorded of one, held to the effective document."""

@@ -1,0 +1,61 @@
+"""What went over the wire: one request and its answer, recorded or live.
+
+Knows nothing of documents, nor of who sent the request.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from specloom.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request; `target` is path and query as sent (RFC 9112 §3.2.1)."""
+
+    method: str
+    target: str
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer; `content_type` is the whole header, empty if there was none."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The media type in lower case and without its parameters (RFC 9110 §8.3.1)."""
+        return self.content_type.partition(";")[0].strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its answer by a server of some version; `place` is where it is written."""
+
+    name: str
+    version: str
+    request: Request
+    response: Response
+    place: Location
+
+
+def is_json(media_type: str) -> bool:
+    """Whether bodies of a media type are JSON (RFC 6839 §3.1)."""
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def decode(response: Response) -> Any:
+    """The body as a value: parsed if it is JSON, else as text. Raises ValueError if it is neither.
+
+    json.JSONDecodeError and UnicodeDecodeError are ValueErrors.
+    """
+    text = response.body.decode("utf-8")
+    return json.loads(text) if is_json(response.media_type) else text

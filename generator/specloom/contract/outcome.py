@@ -1,0 +1,27 @@
+"""What a run of the contract tests came to.
+
+Knows nothing of how it was made or is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .findings import FailedCheck
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Failures as met, and the number of requests by operation and phase."""
+
+    failures: list[FailedCheck] = field(default_factory=list)
+    cases: Counter[tuple[str, str]] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """All requests that were made."""
+        return self.cases.total()

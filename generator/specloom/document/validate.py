@@ -1,0 +1,108 @@
+"""A document into diagnostics: whether it is OpenAPI, and what openapi-spec-validator finds.
+
+Works on the tree, never on the file. Knows nothing of our own rules.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from openapi_spec_validator import (
+    OpenAPIV30SpecValidator,
+    OpenAPIV31SpecValidator,
+    OpenAPIV32SpecValidator,
+)
+
+from specloom.diagnostics import Collector, Rule
+
+from .error_place import pointer_of
+from .references import check_references
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+    from .load import Document
+
+NOT_OPENAPI = Rule(
+    "DOC005",
+    "not-openapi",
+    "the document is not OpenAPI 3",
+    "An OpenAPI document says its version in `openapi`. This program reads 3.0, 3.1 and 3.2.",
+)
+SWAGGER = Rule(
+    "DOC006",
+    "swagger-2",
+    "the document is Swagger 2.0",
+    "Swagger 2.0 differs from OpenAPI 3 in structure. Convert the document first; many free "
+    "converters do it well.",
+)
+INVALID = Rule(
+    "DOC020",
+    "invalid-document",
+    "the document breaks the OpenAPI specification",
+    "openapi-spec-validator compared the document with the specification's own schema and its "
+    "rules on path parameters, operation ids, defaults and references.",
+)
+
+RULES = (NOT_OPENAPI, SWAGGER, INVALID)
+
+_VALIDATORS: Final = {
+    "3.0": OpenAPIV30SpecValidator,
+    "3.1": OpenAPIV31SpecValidator,
+    "3.2": OpenAPIV32SpecValidator,
+}
+
+
+def validate(document: Document, collector: Collector) -> None:
+    """Report how the document breaks the specification. Raises HaltedError if it does."""
+    validator = _VALIDATORS[_version(document, collector)]
+    check_references(document, collector)
+    # With a reference that leads nowhere, the validator would stop at a cryptic error.
+    collector.halt_on_errors()
+    try:
+        for error in validator(document.tree).iter_errors():
+            _report(document, error, collector)
+    except Exception as error:  # noqa: BLE001 - it has no type for this
+        # The validator goes on after its meta-schema though the structure is not to be trusted.
+        if not collector.errors:
+            message = f"openapi-spec-validator could not finish: {error!r}"
+            collector.add(INVALID, _shorten(message), document.locate(""))
+    collector.halt_on_errors()
+
+
+def _version(document: Document, collector: Collector) -> str:
+    if "swagger" in document.tree:
+        collector.halt(
+            SWAGGER,
+            f"this is Swagger {document.tree['swagger']}, not OpenAPI 3",
+            document.locate("/swagger"),
+            hint="convert it to OpenAPI 3 first",
+        )
+    version = document.tree.get("openapi")
+    known = re.match(r"(3\.[012])\.\d", version) if isinstance(version, str) else None
+    if not known:
+        said = "there is no `openapi` field" if version is None else f"`openapi` is {version!r}"
+        collector.halt(
+            NOT_OPENAPI, f"{said}; 3.0, 3.1 or 3.2 is needed", document.locate("/openapi")
+        )
+    return known[1]
+
+
+def _report(document: Document, error: ValidationError, collector: Collector) -> None:
+    # jsonschema-rs says the message once more, with the whole schema.
+    message = str(error.message).partition("\n\nFailed validating")[0]
+    place = document.locate(pointer_of(_deepest(error), document.tree))
+    collector.add(INVALID, _shorten(message), place)
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """The innermost error of the branch that came closest, which names the real place."""
+    while error.context:
+        error = max(error.context, key=lambda inner: len(inner.absolute_path))
+    return error
+
+
+def _shorten(message: Any, limit: int = 300) -> str:
+    text = " ".join(str(message).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,146 @@
+"""An OpenAPI tree into its objects, each with its kind and its place.
+
+The table below is the one place that knows where OpenAPI 3.x puts which object (OAS 3.2 §4).
+References are not followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from .pointer import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+METHODS: Final = (
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+)  # fmt: skip
+
+_ONE, _LIST, _MAP = "one", "list", "map"
+_Fields = dict[str, tuple[str, str]]
+
+_MESSAGE: _Fields = {
+    "schema": ("schema", _ONE),
+    "content": ("media-type", _MAP),
+    "examples": ("example", _MAP),
+}
+_PATH_ITEM: _Fields = {
+    **dict.fromkeys(METHODS, ("operation", _ONE)),
+    "additionalOperations": ("operation", _MAP),
+    "parameters": ("parameter", _LIST),
+}
+_SCHEMA: _Fields = {
+    **dict.fromkeys(
+        (
+            "items", "additionalProperties", "not", "if", "then", "else", "contains",
+            "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema",
+        ),
+        ("schema", _ONE),
+    ),
+    **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("schema", _LIST)),
+    **dict.fromkeys(
+        ("properties", "patternProperties", "$defs", "dependentSchemas"), ("schema", _MAP)
+    ),
+}  # fmt: skip
+
+FIELDS: Final[dict[str, _Fields]] = {
+    "openapi": {
+        "paths": ("path-item", _MAP),
+        "webhooks": ("path-item", _MAP),
+        "components": ("components", _ONE),
+    },
+    "components": {
+        "schemas": ("schema", _MAP),
+        "responses": ("response", _MAP),
+        "parameters": ("parameter", _MAP),
+        "examples": ("example", _MAP),
+        "requestBodies": ("request-body", _MAP),
+        "headers": ("header", _MAP),
+        "securitySchemes": ("security-scheme", _MAP),
+        "links": ("link", _MAP),
+        "callbacks": ("callback", _MAP),
+        "pathItems": ("path-item", _MAP),
+        "mediaTypes": ("media-type", _MAP),
+    },
+    "path-item": _PATH_ITEM,
+    "operation": {
+        "parameters": ("parameter", _LIST),
+        "requestBody": ("request-body", _ONE),
+        "responses": ("response", _MAP),
+        "callbacks": ("callback", _MAP),
+    },
+    "parameter": _MESSAGE,
+    "header": _MESSAGE,
+    "request-body": {"content": ("media-type", _MAP)},
+    "response": {
+        "headers": ("header", _MAP),
+        "content": ("media-type", _MAP),
+        "links": ("link", _MAP),
+    },
+    "media-type": {
+        "schema": ("schema", _ONE),
+        "itemSchema": ("schema", _ONE),
+        "examples": ("example", _MAP),
+        "encoding": ("encoding", _MAP),
+    },
+    "encoding": {"headers": ("header", _MAP)},
+    "schema": _SCHEMA,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One object of the document; `parent[key]` is its `value`."""
+
+    kind: str
+    pointer: str
+    value: Any
+    parent: Any = None
+    key: str | int = ""
+
+
+def walk(tree: dict[str, Any]) -> Iterator[Node]:
+    """Every object that OpenAPI defines, parents first, in the document's order."""
+    return below(Node("openapi", "", tree))
+
+
+def below(top: Node) -> Iterator[Node]:
+    """One object and all within it, parents first; no recursion, so depth is no danger."""
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(list(children(node))))
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The objects directly within one."""
+    if not isinstance(node.value, dict):
+        return
+    if node.kind == "callback":
+        yield from _in_map(node, "path-item", node.value, node.pointer)
+        return
+    for field, (kind, shape) in FIELDS.get(node.kind, {}).items():
+        if field in node.value:
+            yield from _field(node, field, kind, shape)
+
+
+def _field(node: Node, field: str, kind: str, shape: str) -> Iterator[Node]:
+    value, pointer = node.value[field], join(node.pointer, field)
+    if shape == _ONE:
+        yield Node(kind, pointer, value, node.value, field)
+    elif shape == _LIST and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield Node(kind, join(pointer, index), item, value, index)
+    elif shape == _MAP and isinstance(value, dict):
+        yield from _in_map(node, kind, value, pointer)
+
+
+def _in_map(node: Node, kind: str, value: dict[str, Any], pointer: str) -> Iterator[Node]:
+    # The Paths, Responses and Callback Objects may hold extensions between their entries.
+    extensible = kind in {"path-item", "response"} and node.kind != "components"
+    for name, item in value.items():
+        if not (extensible and name.startswith("x-")):
+            yield Node(kind, join(pointer, name), item, value, name)

@@ -1,0 +1,22 @@
+"""The IR and the normalized document into a distribution's texts: models, methods, manifest."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from .format import format_python
+from .models import render_models
+from .render import render
+from .write import with_manifest
+
+if TYPE_CHECKING:
+    from specloom.ir import Package
+
+
+def texts_of(package: Package, tree: dict[str, Any]) -> dict[str, str]:
+    """Every file of the distribution, by its path within the distribution's folder."""
+    models = render_models(tree, package.models, package.name)
+    texts = format_python(render(package, models))
+    texts["openapi.json"] = json.dumps(tree, indent=2, ensure_ascii=True) + "\n"
+    return with_manifest(texts)

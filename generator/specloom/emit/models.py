@@ -1,0 +1,154 @@
+"""Normalized component schemas into the text of a module of pydantic models.
+
+The only importer of datamodel-code-generator. Names are the IR's; formats whose Python type would
+respell a value become the runtime's types, which keep the wire's text. Knows no operations.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from datamodel_code_generator import (
+    Formatter,
+    InputFileType,
+    LiteralType,
+    OpenAPIScope,
+    PythonVersion,
+    generate,
+)
+from datamodel_code_generator.enums import DataModelType
+
+from specloom.document.pointer import join
+from specloom.document.walk import walk
+from specloom.formats import runtime_type
+from specloom.text import printable
+
+if TYPE_CHECKING:
+    from specloom.ir import Model
+
+_HEADER: Final = '"""The models of the API\'s components."""'
+# Any other format leaves the wire's text or number as it is: a Python type could respell it.
+_KEPT_FORMATS: Final = ("binary", "date")
+# They describe a text without changing its type.
+_TEXTS: Final = {"title", "description"}
+_CONTENT: Final = ("contentEncoding", "contentMediaType", "contentSchema")
+
+
+class ModelsError(Exception):
+    """The models could not be made as the IR names them: a bug of the generator."""
+
+
+def render_models(tree: dict[str, Any], models: tuple[Model, ...], package: str) -> str:
+    """The text of `models.py`; raises ModelsError if a model is not called as the IR says."""
+    if not models:
+        return _HEADER + "\n"
+    text = generate(
+        _input(tree, models, package),
+        input_file_type=InputFileType.OpenAPI,
+        openapi_scopes=[OpenAPIScope.Schemas],
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        base_class=f"{package}._runtime.model.Model",
+        aliases=_aliases(models),
+        custom_class_name_generator=str,
+        custom_file_header=_HEADER,
+        formatters=list[Formatter](),
+        enum_field_as_literal=LiteralType.All,
+        field_constraints=True,
+        keep_model_order=True,
+        strict_nullable=True,
+        treat_dot_as_module=False,
+        use_annotated=True,
+        use_double_quotes=True,
+        use_inline_field_description=True,
+        use_field_description=True,
+        use_schema_description=True,
+        use_single_line_docstring=True,
+        use_standard_collections=True,
+        use_type_alias=True,
+        use_union_operator=True,
+    )
+    if not isinstance(text, str):
+        raise ModelsError("the models did not come as one module")
+    _check(text, models)
+    # A field stands with its docstring; a blank line after each would double the page.
+    return re.sub(r'"""\n\n+(?=    \w)', '"""\n', text)
+
+
+def _input(tree: dict[str, Any], models: tuple[Model, ...], package: str) -> dict[str, Any]:
+    """A document of the components alone, under the names of their classes."""
+    classes = {model.component: model.class_name for model in models}
+    schemas = copy.deepcopy(tree["components"]["schemas"])
+    # Read as 3.1, which differs from 3.2 in nothing that a schema says.
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "models", "version": "0"},
+        "paths": {},
+        "components": {"schemas": {classes[name]: schema for name, schema in schemas.items()}},
+    }
+    references = {_reference(name): _reference(renamed) for name, renamed in classes.items()}
+    for node in walk(document):
+        if node.kind == "schema" and isinstance(node.value, dict):
+            _prepare(node.value, references, package)
+    return document
+
+
+def _reference(name: str) -> str:
+    return "#" + join("/components/schemas", name)
+
+
+def _prepare(schema: dict[str, Any], references: dict[str, str], package: str) -> None:
+    """Rename what a schema refers to, and say which Python type its format is."""
+    # The document must not choose what is imported; examples would fill the fields' settings.
+    for keyword in [key for key in schema if key.startswith("x-") or key == "examples"]:
+        del schema[keyword]
+    # The base class of all models allows what a schema does not forbid.
+    if schema.get("additionalProperties") is True and "properties" in schema:
+        del schema["additionalProperties"]
+    if "$ref" in schema:
+        schema["$ref"] = references.get(schema["$ref"], schema["$ref"])
+    mapping = schema.get("discriminator", {}).get("mapping", {})
+    for tag, target in mapping.items():
+        mapping[tag] = references.get(target, target)
+    for keyword in _TEXTS & schema.keys():
+        schema[keyword] = printable(schema[keyword])
+    python_type = runtime_type(schema)
+    for keyword in _CONTENT:
+        schema.pop(keyword, None)
+    if python_type and "string" in _kinds(schema):
+        schema["x-python-type"] = f"{package}._runtime.formats.{python_type}"
+        # They are about the wire's text, and would be checked against the Python value.
+        for keyword in ("pattern", "minLength", "maxLength"):
+            schema.pop(keyword, None)
+    if schema.get("format") not in _KEPT_FORMATS:
+        schema.pop("format", None)
+
+
+def _kinds(schema: dict[str, Any]) -> list[str]:
+    kinds = schema.get("type", [])
+    return kinds if isinstance(kinds, list) else [kinds]
+
+
+def _aliases(models: tuple[Model, ...]) -> dict[str, str | list[str]]:
+    return {
+        f"{model.class_name}.{wire}": name
+        for model in models
+        for wire, name in model.fields
+        if wire != name
+    }
+
+
+def _check(text: str, models: tuple[Model, ...]) -> None:
+    """See that every class stands there under its name."""
+    defined: set[str] = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef):
+            defined.add(node.name)
+        elif isinstance(node, ast.Assign):
+            defined |= {name.id for name in node.targets if isinstance(name, ast.Name)}
+    missing = {model.class_name for model in models} - defined
+    if missing:
+        raise ModelsError(f"no model came out as {', '.join(sorted(missing))}")

@@ -1,0 +1,181 @@
+"""What the templates are given: a client, said in Python's terms, wire names kept beside them.
+
+Frozen data only. An annotation is the text of a Python type expression in which components stand
+as `models.<Class>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Security: TypeAlias = tuple[tuple[str, ...], ...]
+"""Alternatives, each the schemes that are to be met together (OAS 3.2 §4.30)."""
+
+
+class Location(StrEnum):
+    """Where a parameter goes (OAS 3.2 §4.12.1)."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Kind(StrEnum):
+    """What a method gives back."""
+
+    VALUE = "value"
+    STREAM = "stream"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A keyword argument of a method."""
+
+    name: str
+    annotation: str
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """How one argument goes into a request; `annotation` is what it is validated against."""
+
+    argument: str
+    name_wire: str
+    location: Location
+    annotation: str
+    style: str
+    explode: bool
+    allow_reserved: bool = False
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body; `arguments` pairs arguments with properties, None if it is given whole."""
+
+    media_type: str
+    annotation: str
+    required: bool
+    arguments: tuple[tuple[str, str], ...] | None
+    files: tuple[str, ...] = ()
+    constants: tuple[tuple[str, str | bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventStream:
+    """The events of a stream and their order, as `x-event-stream` says it."""
+
+    annotation: str
+    tag: str | None
+    ends: tuple[str, ...]
+    after_end: tuple[str, ...]
+    keep_alive: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one media type of an answer decodes into: a type, or the events of a stream."""
+
+    media_type: str
+    annotation: str
+    stream: EventStream | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A successful answer; no contents means that nothing comes back."""
+
+    status: str
+    contents: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation as one method sends it, under the name of its constant."""
+
+    constant: str
+    id: str
+    method: str
+    path: str
+    returns: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    answers: tuple[Answer, ...]
+    security: Security | None
+    base_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a resource, in both flavours."""
+
+    name: str
+    kind: Kind
+    operation: Operation
+    arguments: tuple[Argument, ...]
+    returns: str
+    summary: str
+    description: str
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The operations of one tag: `client.<attribute>`."""
+
+    attribute: str
+    class_name: str
+    description: str
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """How a request shows who it is from: `kind` is bearer, basic or apiKey."""
+
+    name_wire: str
+    kind: str
+    location: str | None = None
+    parameter_wire: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The class of a component, and the attributes of its properties."""
+
+    component: str
+    class_name: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All that is to be generated."""
+
+    distribution: str
+    name: str
+    class_name: str
+    version: str
+    environment: str
+    title: str
+    description: str
+    api_version: str
+    base_url: str | None
+    security_schemes: tuple[SecurityScheme, ...]
+    security: Security
+    resources: tuple[Resource, ...]
+    methods: tuple[Method, ...]
+    models: tuple[Model, ...]
+
+    @property
+    def operation_ids(self) -> frozenset[str]:
+        """The ids of the operations that have a method."""
+        everywhere = (*self.methods, *(m for resource in self.resources for m in resource.methods))
+        return frozenset(method.operation.id for method in everywhere)

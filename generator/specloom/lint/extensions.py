@@ -1,0 +1,88 @@
+"""Rules on the words of ours in a document: each is well-formed and means what is there.
+
+What each word may hold is in `words`; this is about what it names elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from specloom.diagnostics import Rule
+from specloom.document.pointer import join
+
+from . import event_stream_word, pagination_word, stream_selector_word
+from .check import Check, Finding
+from .words import EVENT_STREAM, PAGINATION, STREAM_SELECTOR, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from specloom.document.walk import Node
+
+    from .scope import Scope
+    from .words import Word
+
+BAD_EVENT_STREAM = Rule(
+    "OAS901",
+    "bad-event-stream",
+    "x-event-stream is not well-formed",
+    "It says how the events of a stream follow one another: `tag`, the property that names an "
+    "event; `ends`, the events that end a stream; `after-end`, those that may follow; `constant`, "
+    "the properties that stay the same; `keep-alive`, the event without data; `error`, the one "
+    "that reports an error; `text`, the event and its field that carry the text. The events and "
+    "properties must be those of the stream's schemas.",
+)
+BAD_STREAM_SELECTOR = Rule(
+    "OAS902",
+    "bad-stream-selector",
+    "x-stream-selector is not well-formed",
+    "It says which request field chooses between JSON and a stream: `field`, a property of the "
+    "JSON request body; `stream` and `json`, its values. The operation must answer both.",
+)
+BAD_PAGINATION = Rule(
+    "OAS903",
+    "bad-pagination",
+    "x-pagination is not well-formed",
+    "It says how the operation pages: one of `page`, `offset` and `cursor`, and `size`, are query "
+    "parameters; `items`, `next` (the next cursor) and `more` are JSON pointers into the answer.",
+)
+MISPLACED_WORD = Rule(
+    "OAS904",
+    "misplaced-word",
+    "a word of ours stands where it means nothing",
+    "`x-event-stream` stands on the media type of a stream; `x-stream-selector` and `x-pagination` "
+    "stand on an operation. Elsewhere nobody reads them.",
+)
+
+
+def _well_formed(
+    word: Word, meaning: Callable[[Node, Scope], Iterator[Finding]]
+) -> Callable[[Node, Scope], Iterator[Finding]]:
+    """A check of a word's shape, and, if that is right, of its meaning."""
+
+    def find(node: Node, scope: Scope) -> Iterator[Finding]:
+        if word.name in node.value:
+            faults = list(word.shape_faults(node))
+            yield from faults or meaning(node, scope)
+
+    return find
+
+
+def misplaced_words(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """Every word of ours on an object of another kind than its own."""
+    for node in chain.from_iterable(scope.nodes.values()):
+        for word in WORDS:
+            if word.name in node.value and node.kind != word.kind:
+                message = f"{word.name} means something on an object of another kind only"
+                yield Finding(join(node.pointer, word.name), message, f"move it to the {word.kind}")
+
+
+CHECKS = (
+    Check(BAD_EVENT_STREAM, "media-type", _well_formed(EVENT_STREAM, event_stream_word.faults)),
+    Check(
+        BAD_STREAM_SELECTOR, "operation", _well_formed(STREAM_SELECTOR, stream_selector_word.faults)
+    ),
+    Check(BAD_PAGINATION, "operation", _well_formed(PAGINATION, pagination_word.faults)),
+    Check(MISPLACED_WORD, "openapi", misplaced_words),
+)

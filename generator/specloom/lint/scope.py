@@ -1,0 +1,102 @@
+"""What a check may ask about the whole document, each answer worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from specloom.document.pointer import from_reference, join, resolve
+from specloom.document.references import follow, is_reference
+from specloom.document.walk import Node, walk
+
+from .instances import Instances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specloom.document.load import Document
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One document being looked at."""
+
+    document: Document
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The document's tree."""
+        return self.document.tree
+
+    @cached_property
+    def nodes(self) -> dict[str, list[Node]]:
+        """Every object of the document by its kind, less the Reference Objects.
+
+        A schema and a path item stay, since their `$ref` is a field beside others (OAS 3.2 §4.9).
+        """
+        found: dict[str, list[Node]] = {}
+        for node in self._all:
+            if node.kind in {"schema", "path-item"} or not is_reference(node.value):
+                found.setdefault(node.kind, []).append(node)
+        return found
+
+    @cached_property
+    def references(self) -> list[Node]:
+        """Every object that has a `$ref`."""
+        return [node for node in self._all if is_reference(node.value)]
+
+    @cached_property
+    def _all(self) -> list[Node]:
+        return [node for node in walk(self.tree) if isinstance(node.value, dict)]
+
+    @cached_property
+    def tags(self) -> set[str]:
+        """The names of the tags that the document defines."""
+        return {tag["name"] for tag in self.tree.get("tags", ())}
+
+    @cached_property
+    def mappings(self) -> list[tuple[str, dict[str, str]]]:
+        """The tag and the mapping of every discriminator that has one."""
+        discriminators = [node.value.get("discriminator") for node in self.nodes.get("schema", ())]
+        return [
+            (found["propertyName"], found["mapping"])
+            for found in discriminators
+            if isinstance(found, dict) and "mapping" in found
+        ]
+
+    @cached_property
+    def instances(self) -> Instances:
+        """What validates values against the document's schemas."""
+        return Instances(self.tree)
+
+    def follow(self, value: Any) -> Any:
+        """What a value is once its references are followed."""
+        return follow(self.tree, value)
+
+    def target(self, pointer: str, value: Any) -> tuple[str, Any]:
+        """The pointer and the value that a value at a pointer refers to; its own if to none."""
+        while is_reference(value):
+            pointer = from_reference(value["$ref"])
+            value = resolve(self.tree, pointer)
+        return pointer, value
+
+    def parts(self, schema: Any) -> Iterator[dict[str, Any]]:
+        """A schema and all that its `allOf`s add to it."""
+        pending, seen = [schema], set()
+        while pending:
+            part = self.follow(pending.pop())
+            if isinstance(part, dict) and id(part) not in seen:
+                seen.add(id(part))
+                yield part
+                pending.extend(part.get("allOf", ()))
+
+    def examples(self, node: Node) -> Iterator[tuple[str, Any]]:
+        """The example values of a media type, a parameter or a header, with their pointers."""
+        if "example" in node.value:
+            yield join(node.pointer, "example"), node.value["example"]
+        for name, entry in node.value.get("examples", {}).items():
+            pointer, example = self.target(join(node.pointer, "examples", name), entry)
+            for field in ("dataValue", "value"):
+                if field in example:
+                    yield join(pointer, field), example[field]

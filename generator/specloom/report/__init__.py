@@ -1,0 +1,1 @@
+"""Diagnostics into what people and programs read, one file a format."""

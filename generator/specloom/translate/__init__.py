@@ -1,0 +1,92 @@
+"""The normalized document into the IR: Python names settled, wire names kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from specloom import names
+from specloom.document.walk import METHODS
+from specloom.ir import Method, Package, Resource
+from specloom.text import printable
+
+from .models import models
+from .operations import Context, Declared, methods
+from .responses import streams_beside
+from .security import requirements, schemes
+from .servers import base_url
+from .types import Types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specloom.config import ClientSettings
+
+
+def translate(tree: dict[str, Any], client: ClientSettings) -> Package:
+    """Say the whole document in Python's terms."""
+    classes = models(tree)
+    types = Types(tree, {model.component: model.class_name for model in classes})
+    known = schemes(tree)
+    context = Context(tree, types, known)
+    by_tag: dict[str, list[Method]] = {}
+    for operation in _declared(tree, types):
+        tag = next(iter(operation.value.get("tags", ())), "")
+        by_tag.setdefault(tag, []).extend(methods(operation, context))
+    untagged = tuple(by_tag.pop("", ()))
+    info = tree["info"]
+    return Package(
+        client.distribution,
+        client.package,
+        client.class_name,
+        client.version,
+        client.environment or client.package.upper(),
+        printable(info["title"]) or client.distribution,
+        printable(info.get("description", "")),
+        printable(info["version"]),
+        base_url(tree.get("servers")),
+        known,
+        requirements(tree.get("security", []), known),
+        tuple(_resources(tree, by_tag, untagged, client.class_name)),
+        untagged,
+        classes,
+    )
+
+
+def _declared(tree: dict[str, Any], types: Types) -> list[Declared]:
+    """The operations, with the names of their methods: two where one streams beside another."""
+    found = {_id(*operation): operation for operation in _operations(tree)}
+    spelt = names.method_names(found)
+    streaming = names.streaming_names(
+        (spelt[wire] for wire, (_, _, value) in found.items() if streams_beside(value, types)),
+        spelt.values(),
+    )
+    return [
+        Declared(path, method.upper(), value, spelt[wire], streaming.get(spelt[wire]))
+        for wire, (path, method, value) in found.items()
+    ]
+
+
+def _id(path: str, method: str, operation: dict[str, Any]) -> str:
+    given: str = operation.get("operationId", f"{method} {path}")
+    return given
+
+
+def _operations(tree: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in tree.get("paths", {}).items():
+        for method in METHODS:
+            if method in item:
+                yield path, method, item[method]
+        for method, operation in item.get("additionalOperations", {}).items():
+            yield path, method, operation
+
+
+def _resources(
+    tree: dict[str, Any], by_tag: dict[str, list[Method]], untagged: tuple[Method, ...], client: str
+) -> Iterator[Resource]:
+    described = {tag["name"]: printable(tag.get("description", "")) for tag in tree.get("tags", ())}
+    order = [tag for tag in described if tag in by_tag]
+    order += [tag for tag in by_tag if tag not in described]
+    attributes = names.resource_names(order, [method.name for method in untagged])
+    classes = names.resource_classes(order, client)
+    for tag in order:
+        yield Resource(attributes[tag], classes[tag], described.get(tag, ""), tuple(by_tag[tag]))

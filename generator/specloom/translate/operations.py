@@ -1,0 +1,138 @@
+"""Operations into methods (OAS 3.2 §4.10): what they take, send and give back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from specloom import names
+from specloom.ir import Argument, Kind, Method, Operation, Security, SecurityScheme
+from specloom.text import printable
+
+from . import bodies, parameters, responses, security, servers
+
+if TYPE_CHECKING:
+    from .types import Types
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the translation of an operation needs beside the operation."""
+
+    tree: dict[str, Any]
+    types: Types
+    schemes: tuple[SecurityScheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An operation as the document declares it, with the names that its methods get."""
+
+    path: str
+    method: str
+    value: dict[str, Any]
+    name: str
+    streaming_name: str | None
+    """Of the method that streams, if it stands beside one that gives a value."""
+
+
+def methods(operation: Declared, context: Context) -> list[Method]:
+    """The method of an operation, or two where it answers a value or a stream."""
+    answers = responses.answers(operation.value, context.types)
+    kinds = responses.kinds(answers)
+    return [_method(operation, kind, context) for kind in kinds]
+
+
+def _method(operation: Declared, kind: Kind, context: Context) -> Method:
+    both = operation.streaming_name is not None
+    name = (operation.streaming_name if kind is Kind.STREAM else None) or operation.name
+    body = bodies.choose(operation.value.get("requestBody"))
+    constants = _constants(operation.value, kind) if both else {}
+    given = _Arguments.of(operation, body, constants, context)
+    answers = responses.of_kind(responses.answers(operation.value, context.types), kind)
+    returns = responses.returned(answers, kind)
+    return Method(
+        name,
+        kind,
+        Operation(
+            names.constant_name(name),
+            operation.value.get("operationId", operation.name),
+            operation.method,
+            operation.path,
+            returns,
+            given.sent,
+            bodies.sending(body, given.fields, constants, context.types) if body else None,
+            answers,
+            _security(operation.value, context),
+            servers.base_url(operation.value.get("servers")),
+        ),
+        given.arguments,
+        returns,
+        printable(operation.value.get("summary", "")),
+        printable(operation.value.get("description", "")),
+        operation.value.get("deprecated", False),
+    )
+
+
+def _security(operation: dict[str, Any], context: Context) -> Security | None:
+    """What the operation itself says; None leaves it to the document."""
+    if "security" not in operation:
+        return None
+    return security.requirements(operation["security"], context.schemes)
+
+
+def _constants(operation: dict[str, Any], kind: Kind) -> dict[str, str | bool]:
+    """The request field that chooses the answer, as `x-stream-selector` says."""
+    selector = operation.get("x-stream-selector")
+    if not selector:
+        return {}
+    return {selector["field"]: selector["stream" if kind is Kind.STREAM else "json"]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    arguments: tuple[Argument, ...]
+    sent: tuple[Any, ...]
+    fields: dict[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        operation: Declared,
+        body: bodies.RequestBody | None,
+        constants: dict[str, str | bool],
+        context: Context,
+    ) -> _Arguments:
+        """Name the arguments for parameters and body fields together, required ones first."""
+        declared = operation.value.get("parameters", [])
+        properties = bodies.fields(body, context.tree) if body else {}
+        keys = [f"{parameter['in']}:{parameter['name']}" for parameter in declared]
+        wires = [wire for wire in properties if wire not in constants]
+        named = _named(dict(zip(keys, declared, strict=True)), wires)
+        fields = {wire: named[f"body:{wire}"] for wire in wires}
+        arguments = [
+            parameters.argument(parameter, named[key], context.types)
+            for key, parameter in zip(keys, declared, strict=True)
+        ]
+        if body:
+            arguments += bodies.arguments(body, fields, context.types)
+        sent = tuple(
+            parameters.sending(parameter, named[key], context.types)
+            for key, parameter in zip(keys, declared, strict=True)
+        )
+        arguments.sort(key=lambda argument: not argument.required)
+        return cls(tuple(arguments), sent, fields)
+
+
+def _named(declared: dict[str, dict[str, Any]], wires: list[str]) -> dict[str, str]:
+    """An argument's name for each parameter and body field; the place tells equal names apart."""
+    wanted = {key: parameter["name"] for key, parameter in declared.items()}
+    wanted |= {f"body:{wire}": wire for wire in wires}
+    times = Counter(wanted.values())
+    return names.argument_names(
+        {
+            key: wire if times[wire] == 1 or key.startswith("path:") else key
+            for key, wire in wanted.items()
+        }
+    )
