@@ -1,0 +1,183 @@
+"""Nothing is found wrong with the completion server, and each fault put into it is found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from completion_server import serve
+from specloom import pipeline
+from specloom.config import load_config
+from specloom.contract.options import Options
+from specloom.contract.session import run
+from specloom.diagnostics import Collector
+from tests.contract.faulty_server import KEY, Fault, serve_spoiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from specloom.config import Config
+    from specloom.contract.report import Report
+
+SPEC = Path(__file__).parents[2] / "spec" / "completion"
+COMPLETIONS = "/completion-messages"
+STOP = "/completion-messages/{task_id}/stop"
+
+
+def contract(url: str, key: str, folder: Path, *paths: str, **options: int) -> Report:
+    """A contract test of some paths of the document, or of all."""
+    collector = Collector()
+    config = load_config(SPEC, collector)
+    document = pipeline.effective(config, collector)
+    if paths:
+        config = _restrict(config, document.tree, paths)
+    numbers = {"seed": 1, "max_examples": 5, **options}
+    asked = Options(url=url, key=key, report=folder, replay="", **numbers)
+    return run(config, document, asked, collector, lambda _stage: None)
+
+
+def _restrict(config: Config, tree: dict[str, Any], paths: tuple[str, ...]) -> Config:
+    """Take all but some paths out of a document, and out of its links and the settings."""
+    tree["paths"] = {path: tree["paths"][path] for path in paths}
+    operations = [operation for item in tree["paths"].values() for operation in item.values()]
+    names = {operation["operationId"] for operation in operations}
+    for operation in operations:
+        for response in operation["responses"].values():
+            links = response.get("links", {}).items()
+            response["links"] = {key: link for key, link in links if link["operationId"] in names}
+    settings = dict(config.contract.settings)
+    settings["expectations"] = [
+        entry for entry in settings["expectations"] if entry["operation"] in names
+    ]
+    if STOP not in paths:
+        settings.pop("stops")
+    return replace(config, contract=replace(config.contract, settings=settings))
+
+
+def shown(report: Report) -> list[tuple[str, str, str]]:
+    return [
+        (finding.example.operation, finding.example.check, finding.example.message)
+        for finding in report.findings
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_a_server_that_conforms_is_never_blamed(seed: int, tmp_path: Path) -> None:
+    with serve(word_delay=0.0) as server:
+        report = contract(server.base_url, server.api_key, tmp_path, seed=seed, max_examples=20)
+    assert shown(report) == []
+    assert report.exit_status == 0
+
+
+def test_the_report_says_what_was_tested_and_holds_no_key(tmp_path: Path) -> None:
+    with serve(word_delay=0.0) as server:
+        contract(server.base_url, server.api_key, tmp_path, "/info")
+        told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+        assert (server.base_url, 1, []) == (told["target"], told["seed"], told["findings"])
+        assert [entry["operation"] for entry in told["operations"]] == ["getAppInfo"]
+        assert told["cases"] == sum(told["operations"][0]["cases"].values()) > 0
+        assert (tmp_path / "html" / "index.html").stat().st_size > 0
+        assert (tmp_path / "junit.xml").stat().st_size > 0
+        key = server.api_key.encode()
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert [path for path in files if key in path.read_bytes()] == []
+
+
+def _without(name: str) -> Callable[[bytes], bytes]:
+    def change(body: bytes) -> bytes:
+        value = json.loads(body)
+        value.pop(name, None)
+        return json.dumps(value).encode()
+
+    return change
+
+
+def _with_data(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
+    def changed(event: bytes) -> bytes:
+        value = json.loads(event.removeprefix(b"data: "))
+        change(value)
+        return b"data: " + json.dumps(value).encode() + b"\n\n"
+
+    return changed
+
+
+def _is_end(event: bytes) -> bool:
+    return b'"message_end"' in event
+
+
+def _one_more_after_the_end(event: bytes) -> bytes:
+    if not _is_end(event):
+        return event
+    more = _with_data(lambda value: value.update(event="message_end"))(event)
+    return event + more
+
+
+def _another_message_at_the_end(event: bytes) -> bytes:
+    other = "11111111-1111-4111-8111-111111111111"
+    changed = _with_data(lambda value: value.update(message_id=other, id=other))
+    return changed(event) if _is_end(event) else event
+
+
+def _never_streaming(asked: Any) -> Any:
+    streams = isinstance(asked, dict) and asked.get("response_mode") == "streaming"
+    return {**asked, "response_mode": "blocking"} if streams else asked
+
+
+FAULTS = {
+    "a success has another status": (
+        Fault("/files/upload", status=200), "/files/upload", "status_code_conformance",
+    ),
+    "a status is undocumented": (Fault("/site", status=202), "/site", "status_code_conformance"),
+    "a required field is missing": (
+        Fault("/info", body=_without("mode")), "/info", "response_schema_conformance",
+    ),
+    "an event comes after the end": (
+        Fault(COMPLETIONS, event=_one_more_after_the_end), COMPLETIONS, "event_stream_order",
+    ),
+    "the message changes within a stream": (
+        Fault(COMPLETIONS, event=_another_message_at_the_end), COMPLETIONS, "event_stream_order",
+    ),
+    "the ending event is missing": (
+        Fault(COMPLETIONS, event=lambda event: b"" if _is_end(event) else event),
+        COMPLETIONS, "event_stream_order",
+    ),
+    "an event breaks its schema": (
+        Fault(COMPLETIONS, event=_with_data(lambda value: value.update(created_at="now"))),
+        COMPLETIONS, "event_stream_events",
+    ),
+    "an event is not closed by a blank line": (
+        Fault(COMPLETIONS, event=lambda event: event[:-1] if _is_end(event) else event),
+        COMPLETIONS, "event_stream_framing",
+    ),
+    "JSON comes where a stream was asked for": (
+        Fault(COMPLETIONS, request=_never_streaming), COMPLETIONS, "stream_selection",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_found_by_the_check_that_is_there_for_it(name: str, tmp_path: Path) -> None:
+    fault, path, check = FAULTS[name]
+    with serve_spoiled(fault) as url:
+        report = contract(url, KEY, tmp_path, path)
+    assert {check} == {finding.example.check for finding in report.findings}
+    assert report.exit_status == 1
+    curl = report.findings[0].example.steps[-1]
+    assert "Authorization: Bearer [redacted]" in curl
+    assert KEY not in curl
+
+
+@pytest.mark.slow
+def test_a_stop_that_stops_nothing_is_found(tmp_path: Path) -> None:
+    with serve_spoiled(Fault("/stop", answer=b'{"result":"success"}')) as url:
+        report = contract(url, KEY, tmp_path, COMPLETIONS, STOP)
+    found = [finding for finding in shown(report) if finding[1] == "stop_ends_stream"]
+    assert found == [
+        ("createCompletionMessage", "stop_ends_stream", "it still ran 5 seconds after the stop")
+    ]

@@ -1,0 +1,195 @@
+"""Calling `specloom contract`: who is tested, what is refused, and what is never shown."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from specloom.config import Config, load_config
+from specloom.contract.credentials import credentials
+from specloom.contract.findings import FailedCheck, group
+from specloom.contract.links import Link
+from specloom.contract.server import served
+from specloom.contract.settings import Settings, read_settings
+from specloom.contract.target import Target, wrong_url
+from specloom.diagnostics import Collector, HaltedError, Location
+
+SPEC = Path(__file__).parents[2] / "spec" / "completion"
+
+
+def specloom(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from specloom.cli import main; main()", "contract"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "100"}
+    return subprocess.run(  # noqa: S603 - our own program
+        [*command, *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--url", "ftp://example.org"], "it must start with http:// or https:// and a host"),
+        (["--url", "http://127.0.0.1:9/v1"], "target: http://127.0.0.1:9/v1, seed 1"),
+        (["nowhere"], "CFG001"),
+    ],
+)
+def test_what_can_not_be_tested_is_refused_with_status_2(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    where = [] if arguments == ["nowhere"] else [str(SPEC)]
+    called = specloom(*where, *arguments, "--report", str(tmp_path), "--api-key", "app-secret")
+    assert called.returncode == 2
+    assert said in called.stderr
+    assert "app-secret" not in called.stdout + called.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "example.org", "http://", "http://me:pass@example.org", "http://x/?a=b", "http://[x"],
+)
+def test_a_base_url_must_be_one(url: str) -> None:
+    assert wrong_url(url)
+
+
+def test_a_base_url_may_have_a_path_and_a_port() -> None:
+    assert wrong_url("https://example.org:8443/v1") is None
+
+
+def _with_contract(table: dict[str, Any], tmp_path: Path) -> Config:
+    settings = (SPEC / "specloom.toml").read_text(encoding="utf-8").partition("[contract]")[0]
+    (tmp_path / "specloom.toml").write_text(settings, encoding="utf-8")
+    config = load_config(tmp_path, Collector())
+    config.contract.settings.update(table)
+    return config
+
+
+EXPECTATION = {"operation": "a", "check": "c", "status": 200, "reason": "r"}
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"serv": "x"}, "'serv' was unexpected"),
+        ({"expectations": [{**EXPECTATION, "operation": "b"}]}, "names no operation with 'b'"),
+        ({"expectations": [{**EXPECTATION, "check": "d"}]}, "names no check with 'd'"),
+        ({"expectations": [{**EXPECTATION, "reason": ""}]}, "contract.expectations.0.reason"),
+        ({"stops": [{"operation": "b", "link": "l", "body": {}}]}, "names no operation with 'b'"),
+    ],
+)
+def test_settings_that_name_what_is_not_there_are_refused(
+    table: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    collector = Collector()
+    with pytest.raises(HaltedError):
+        read_settings(_with_contract(table, tmp_path), ["a"], ["c"], collector)
+    assert [said in found.message for found in collector.diagnostics] == [True]
+    assert collector.exit_status == 2
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    config = _with_contract({"expectations": [EXPECTATION], "serve": "s"}, tmp_path)
+    settings = read_settings(config, ["a"], ["c"], Collector())
+    assert (settings.serve, [entry.reason for entry in settings.expectations]) == ("s", ["r"])
+
+
+SERVE = f"'{sys.executable}' -m http.server --bind 127.0.0.1 {{port}}"
+
+
+@pytest.mark.slow
+def test_the_projects_own_server_runs_as_long_as_it_is_tested(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    with served(Settings(serve=SERVE), tmp_path, log, Collector()) as (url, key):
+        assert Target(url).unreachable() is None
+        assert key not in url
+    assert Target(url).unreachable() is not None
+    assert "GET /" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["no-such-command", f"'{sys.executable}' -c pass", None])
+def test_a_server_that_does_not_start_is_said(command: str | None, tmp_path: Path) -> None:
+    collector = Collector()
+    with (
+        pytest.raises(HaltedError),
+        served(Settings(serve=command), tmp_path, tmp_path / "log", collector),
+    ):
+        pass
+    assert collector.exit_status == 2
+
+
+@pytest.mark.parametrize(
+    ("scheme", "headers"),
+    [
+        ({"type": "http", "scheme": "Bearer"}, {"Authorization": "Bearer k"}),
+        ({"type": "apiKey", "in": "header", "name": "X-Key"}, {"X-Key": "k"}),
+    ],
+)
+def test_a_key_goes_where_the_document_says(
+    scheme: dict[str, str], headers: dict[str, str]
+) -> None:
+    found = credentials({"components": {"securitySchemes": {"a": scheme}}}, "k")
+    assert found is not None
+    assert headers == found.headers
+
+
+def test_a_key_is_taken_out_of_texts_and_files(tmp_path: Path) -> None:
+    scheme = {"type": "http", "scheme": "bearer"}
+    found = credentials({"components": {"securitySchemes": {"a": scheme}}}, "app-secret")
+    assert found is not None
+    (tmp_path / "echo.txt").write_text("you sent app-secret")
+    found.redact_files(tmp_path)
+    assert (tmp_path / "echo.txt").read_text() == "you sent [redacted]"
+    sent = "curl -H 'Authorization: [redacted]' -d app-secret"
+    assert found.redact(sent) == "curl -H 'Authorization: Bearer [redacted]' -d [redacted]"
+
+
+def test_a_link_takes_from_request_and_answer() -> None:
+    value = {
+        "parameters": {"id": "$response.body#/task/id"},
+        "requestBody": {"user": "$request.body#/user", "why": "done"},
+    }
+    link = Link("POST /tasks/{id}/stop", value)
+    sent = link.request({"user": "u"}, {"task": {"id": 5}})
+    assert sent == ("POST", "/tasks/5/stop", {"user": "u", "why": "done"})
+    with pytest.raises(LookupError):
+        link.request({"user": "u"}, {"task": {}})
+
+
+def test_failures_of_one_cause_are_one_finding_with_the_smallest_request() -> None:
+    def failure(cause: str, *steps: str, severity: str = "medium") -> FailedCheck:
+        place = Location("openapi.json")
+        return FailedCheck("c", "o", cause, "m", severity, "fuzzing", place, steps)
+
+    found = group([
+        failure("a", "curl long"), failure("a", "curl"), failure("a", "curl", "curl"),
+        failure("b", "curl", severity="critical"),
+    ])  # fmt: skip
+    assert [(finding.example.cause, finding.times) for finding in found] == [("b", 1), ("a", 3)]
+    assert found[1].example.steps == ("curl",)
+    assert len({finding.id for finding in found}) == 2
+
+
+@pytest.mark.slow
+def test_a_server_that_goes_away_is_not_called_clean(tmp_path: Path) -> None:
+    """It answers once, so that it is found there, and then no more."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def answer_once() -> None:
+        connection, _ = listening.accept()
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+        connection.close()
+        listening.close()
+
+    threading.Thread(target=answer_once, daemon=True).start()
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    called = specloom(str(SPEC), "--url", url, "--report", str(tmp_path), "--max-examples", "1")
+    assert called.returncode == 1
+    assert ": answer: " in called.stdout

@@ -1,0 +1,81 @@
+"""Cars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Unpack
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
+from .._runtime.request import RequestOptions
+
+_FIND_CAR: Operation[models.FindCarResponse] = Operation(
+    id="findCar",
+    method="GET",
+    path="/cars",
+    answers=(Answer("200", {"application/json": models.FindCarResponse}),),
+)
+
+_BUILD_CAR: Operation[models.Car] = Operation(
+    id="buildCar",
+    method="POST",
+    path="/cars",
+    body=Body(
+        "application/json",
+        models.NewCar,
+        arguments={"name": "name", "made": "made", "engine": "engine"},
+    ),
+    answers=(Answer("200", {"application/json": models.Car}),),
+)
+
+
+class Cars(Resource):
+    """Cars."""
+
+    def find_car(self, **options: Unpack[RequestOptions]) -> models.FindCarResponse:
+        """Find a car."""
+        return self._client.request(_FIND_CAR, {}, options)
+
+    def build_car(
+        self,
+        *,
+        name: str,
+        made: date | Unset = UNSET,
+        engine: models.Engine | Mapping[str, object] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Car:
+        """Build a car.
+
+        Args:
+            engine: What drives it.
+        """
+        return self._client.request(
+            _BUILD_CAR, {"name": name, "made": made, "engine": engine}, options
+        )
+
+
+class AsyncCars(AsyncResource):
+    """Cars."""
+
+    async def find_car(self, **options: Unpack[RequestOptions]) -> models.FindCarResponse:
+        """Find a car."""
+        return await self._client.request(_FIND_CAR, {}, options)
+
+    async def build_car(
+        self,
+        *,
+        name: str,
+        made: date | Unset = UNSET,
+        engine: models.Engine | Mapping[str, object] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Car:
+        """Build a car.
+
+        Args:
+            engine: What drives it.
+        """
+        return await self._client.request(
+            _BUILD_CAR, {"name": name, "made": made, "engine": engine}, options
+        )

@@ -1,0 +1,116 @@
+"""Answers."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import Answer, Body, EventStream, Operation
+from .._runtime.request import RequestOptions
+from .._runtime.streaming import AsyncStream, Stream, UnknownEvent
+
+_CREATE_ANSWER: Operation[models.CreateAnswerResponse] = Operation(
+    id="createAnswer",
+    method="POST",
+    path="/answers",
+    body=Body(
+        "application/json",
+        models.CreateAnswerRequest,
+        arguments={"question": "question"},
+        constants={"mode": "blocking"},
+    ),
+    answers=(Answer("200", {"application/json": models.CreateAnswerResponse}),),
+)
+
+_STREAM_ANSWER: Operation[models.Event | UnknownEvent] = Operation(
+    id="createAnswer",
+    method="POST",
+    path="/answers",
+    body=Body(
+        "application/json",
+        models.CreateAnswerRequest,
+        arguments={"question": "question"},
+        constants={"mode": "streaming"},
+    ),
+    answers=(
+        Answer(
+            "200",
+            {
+                "text/event-stream": EventStream(
+                    models.Event,
+                    tag="event",
+                    ends=frozenset({"end", "error"}),
+                    after_end=frozenset({"audio"}),
+                    keep_alive="ping",
+                    error="error",
+                )
+            },
+        ),
+    ),
+)
+
+_WATCH_TICKS: Operation[models.WatchTicksEvent | UnknownEvent] = Operation(
+    id="watchTicks",
+    method="GET",
+    path="/ticks",
+    answers=(
+        Answer(
+            "200",
+            {
+                "text/event-stream": EventStream(
+                    models.WatchTicksEvent,
+                    tag=None,
+                    ends=frozenset(),
+                    after_end=frozenset(),
+                    keep_alive=None,
+                    error=None,
+                )
+            },
+        ),
+    ),
+)
+
+
+class Answers(Resource):
+    """Answers."""
+
+    def create_answer(
+        self, *, question: str, **options: Unpack[RequestOptions]
+    ) -> models.CreateAnswerResponse:
+        """Ask, and get the answer whole or word by word."""
+        return self._client.request(_CREATE_ANSWER, {"question": question}, options)
+
+    def stream_answer(
+        self, *, question: str, **options: Unpack[RequestOptions]
+    ) -> Stream[models.Event | UnknownEvent]:
+        """Ask, and get the answer whole or word by word."""
+        return self._client.stream(_STREAM_ANSWER, {"question": question}, options)
+
+    def watch_ticks(
+        self, **options: Unpack[RequestOptions]
+    ) -> Stream[models.WatchTicksEvent | UnknownEvent]:
+        """Watch the clock."""
+        return self._client.stream(_WATCH_TICKS, {}, options)
+
+
+class AsyncAnswers(AsyncResource):
+    """Answers."""
+
+    async def create_answer(
+        self, *, question: str, **options: Unpack[RequestOptions]
+    ) -> models.CreateAnswerResponse:
+        """Ask, and get the answer whole or word by word."""
+        return await self._client.request(_CREATE_ANSWER, {"question": question}, options)
+
+    def stream_answer(
+        self, *, question: str, **options: Unpack[RequestOptions]
+    ) -> AsyncStream[models.Event | UnknownEvent]:
+        """Ask, and get the answer whole or word by word."""
+        return self._client.stream(_STREAM_ANSWER, {"question": question}, options)
+
+    def watch_ticks(
+        self, **options: Unpack[RequestOptions]
+    ) -> AsyncStream[models.WatchTicksEvent | UnknownEvent]:
+        """Watch the clock."""
+        return self._client.stream(_WATCH_TICKS, {}, options)

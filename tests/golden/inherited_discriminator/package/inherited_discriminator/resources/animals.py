@@ -1,0 +1,33 @@
+"""Animals."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import Answer, Operation
+from .._runtime.request import RequestOptions
+
+_LIST_ANIMALS: Operation[list[models.Animal]] = Operation(
+    id="listAnimals",
+    method="GET",
+    path="/animals",
+    answers=(Answer("200", {"application/json": list[models.Animal]}),),
+)
+
+
+class Animals(Resource):
+    """Animals."""
+
+    def list_animals(self, **options: Unpack[RequestOptions]) -> list[models.Animal]:
+        """List animals."""
+        return self._client.request(_LIST_ANIMALS, {}, options)
+
+
+class AsyncAnimals(AsyncResource):
+    """Animals."""
+
+    async def list_animals(self, **options: Unpack[RequestOptions]) -> list[models.Animal]:
+        """List animals."""
+        return await self._client.request(_LIST_ANIMALS, {}, options)

@@ -1,0 +1,33 @@
+"""A method of the client."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import Answer, Operation
+from .._runtime.request import RequestOptions
+
+_REQUEST_: Operation[models.Field_] = Operation(
+    id="request",
+    method="GET",
+    path="/request",
+    answers=(Answer("200", {"application/json": models.Field_}),),
+)
+
+
+class Close(Resource):
+    """A method of the client."""
+
+    def request_(self, **options: Unpack[RequestOptions]) -> models.Field_:
+        """A method of the client."""
+        return self._client.request(_REQUEST_, {}, options)
+
+
+class AsyncClose(AsyncResource):
+    """A method of the client."""
+
+    async def request_(self, **options: Unpack[RequestOptions]) -> models.Field_:
+        """A method of the client."""
+        return await self._client.request(_REQUEST_, {}, options)

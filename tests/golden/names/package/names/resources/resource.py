@@ -1,0 +1,70 @@
+"""A class of the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from .. import models
+from .._runtime.binary import AsyncBinaryResponse, BinaryResponse
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import BINARY, UNSET, Answer, Operation, Parameter, Unset
+from .._runtime.request import RequestOptions
+
+_LIST_: Operation[list[models.DottedName]] = Operation(
+    id="list",
+    method="GET",
+    path="/list",
+    answers=(Answer("200", {"application/json": list[models.DottedName]}),),
+)
+
+_BYTES_: Operation[bytes] = Operation(
+    id="bytes",
+    method="PUT",
+    path="/list",
+    answers=(Answer("200", {"application/octet-stream": BINARY}),),
+)
+
+_GET_2: Operation[list[int]] = Operation(
+    id="get-2",
+    method="POST",
+    path="/list",
+    parameters=(Parameter("sizes", "sizes", "query", list[str], style="form", explode=True),),
+    answers=(Answer("200", {"application/json": list[int]}),),
+)
+
+
+class Resource_(Resource):
+    """A class of the runtime."""
+
+    def list_(self, **options: Unpack[RequestOptions]) -> list[models.DottedName]:
+        """A builtin that annotations use."""
+        return self._client.request(_LIST_, {}, options)
+
+    def bytes_(self, **options: Unpack[RequestOptions]) -> BinaryResponse:
+        """Another builtin."""
+        return self._client.download(_BYTES_, {}, options)
+
+    def get_2(
+        self, *, sizes: Sequence[str] | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> list[int]:
+        """Text after a builtin."""
+        return self._client.request(_GET_2, {"sizes": sizes}, options)
+
+
+class AsyncResource_(AsyncResource):
+    """A class of the runtime."""
+
+    async def list_(self, **options: Unpack[RequestOptions]) -> list[models.DottedName]:
+        """A builtin that annotations use."""
+        return await self._client.request(_LIST_, {}, options)
+
+    async def bytes_(self, **options: Unpack[RequestOptions]) -> AsyncBinaryResponse:
+        """Another builtin."""
+        return await self._client.download(_BYTES_, {}, options)
+
+    async def get_2(
+        self, *, sizes: Sequence[str] | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> list[int]:
+        """Text after a builtin."""
+        return await self._client.request(_GET_2, {"sizes": sizes}, options)

@@ -1,0 +1,148 @@
+"""Searching."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Unpack
+
+from pydantic import Field
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import UNSET, Answer, Operation, Parameter, Unset
+from .._runtime.request import RequestOptions
+
+_SEARCH_SHELF: Operation[list[str]] = Operation(
+    id="searchShelf",
+    method="GET",
+    path="/shelves/{shelf}/{coordinates}/{matrix}",
+    parameters=(
+        Parameter("words", "words", "query", list[str], style="form", explode=True),
+        Parameter("ids", "ids", "query", list[int], style="form", explode=False),
+        Parameter("pipes", "pipes", "query", list[str], style="pipeDelimited", explode=False),
+        Parameter("filter", "filter", "query", models.Filter, style="deepObject", explode=True),
+        Parameter("next", "next", "query", str, style="form", explode=True, allow_reserved=True),
+        Parameter(
+            "where",
+            "where",
+            "query",
+            models.Filter,
+            style="form",
+            explode=False,
+            content_type="application/json",
+        ),
+        Parameter(
+            "limit",
+            "limit",
+            "query",
+            Annotated[int, Field(ge=1, le=100)],
+            style="form",
+            explode=True,
+        ),
+        Parameter("x_trace", "X-Trace", "header", list[str], style="simple", explode=False),
+        Parameter("session", "session", "cookie", str, style="form", explode=True),
+        Parameter("query_shelf", "shelf", "query", str, style="form", explode=True),
+        Parameter(
+            "shelf", "shelf", "path", Annotated[int, Field(ge=1)], style="simple", explode=False
+        ),
+        Parameter("coordinates", "coordinates", "path", list[int], style="label", explode=True),
+        Parameter("matrix", "matrix", "path", list[str], style="matrix", explode=False),
+    ),
+    answers=(Answer("200", {"application/json": list[str]}),),
+)
+
+
+class Search(Resource):
+    """Searching."""
+
+    def search_shelf(
+        self,
+        *,
+        words: Sequence[str],
+        shelf: int,
+        coordinates: Sequence[int],
+        matrix: Sequence[str],
+        ids: Sequence[int] | Unset = UNSET,
+        pipes: Sequence[str] | Unset = UNSET,
+        filter: models.Filter | Mapping[str, object] | Unset = UNSET,
+        next: str | Unset = UNSET,
+        where: models.Filter | Mapping[str, object] | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        x_trace: Sequence[str] | Unset = UNSET,
+        session: str | Unset = UNSET,
+        query_shelf: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> list[str]:
+        """Search a shelf.
+
+        Args:
+            words: What to look for.
+            query_shelf: Another shelf to look at too.
+        """
+        return self._client.request(
+            _SEARCH_SHELF,
+            {
+                "words": words,
+                "shelf": shelf,
+                "coordinates": coordinates,
+                "matrix": matrix,
+                "ids": ids,
+                "pipes": pipes,
+                "filter": filter,
+                "next": next,
+                "where": where,
+                "limit": limit,
+                "x_trace": x_trace,
+                "session": session,
+                "query_shelf": query_shelf,
+            },
+            options,
+        )
+
+
+class AsyncSearch(AsyncResource):
+    """Searching."""
+
+    async def search_shelf(
+        self,
+        *,
+        words: Sequence[str],
+        shelf: int,
+        coordinates: Sequence[int],
+        matrix: Sequence[str],
+        ids: Sequence[int] | Unset = UNSET,
+        pipes: Sequence[str] | Unset = UNSET,
+        filter: models.Filter | Mapping[str, object] | Unset = UNSET,
+        next: str | Unset = UNSET,
+        where: models.Filter | Mapping[str, object] | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        x_trace: Sequence[str] | Unset = UNSET,
+        session: str | Unset = UNSET,
+        query_shelf: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> list[str]:
+        """Search a shelf.
+
+        Args:
+            words: What to look for.
+            query_shelf: Another shelf to look at too.
+        """
+        return await self._client.request(
+            _SEARCH_SHELF,
+            {
+                "words": words,
+                "shelf": shelf,
+                "coordinates": coordinates,
+                "matrix": matrix,
+                "ids": ids,
+                "pipes": pipes,
+                "filter": filter,
+                "next": next,
+                "where": where,
+                "limit": limit,
+                "x_trace": x_trace,
+                "session": session,
+                "query_shelf": query_shelf,
+            },
+            options,
+        )

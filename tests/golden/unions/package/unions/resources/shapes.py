@@ -1,0 +1,66 @@
+"""Shapes."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import Answer, Body, Operation, Parameter
+from .._runtime.request import RequestOptions
+
+_FIND_SHAPE: Operation[models.Shape | None] = Operation(
+    id="findShape",
+    method="GET",
+    path="/shapes",
+    parameters=(Parameter("key", "key", "query", int | str, style="form", explode=True),),
+    answers=(Answer("200", {"application/json": models.Shape | None}),),
+)
+
+_CREATE_SHAPE: Operation[models.Shape] = Operation(
+    id="createShape",
+    method="POST",
+    path="/shapes",
+    body=Body("application/json", models.Shape),
+    answers=(Answer("200", {"application/json": models.Shape}),),
+)
+
+
+class Shapes(Resource):
+    """Shapes."""
+
+    def find_shape(
+        self, *, key: int | str, **options: Unpack[RequestOptions]
+    ) -> models.Shape | None:
+        """Find a shape, by name or by number."""
+        return self._client.request(_FIND_SHAPE, {"key": key}, options)
+
+    def create_shape(
+        self, *, body: models.Shape, **options: Unpack[RequestOptions]
+    ) -> models.Shape:
+        """Create a shape.
+
+        Args:
+            body: The request body.
+        """
+        return self._client.request(_CREATE_SHAPE, {"body": body}, options)
+
+
+class AsyncShapes(AsyncResource):
+    """Shapes."""
+
+    async def find_shape(
+        self, *, key: int | str, **options: Unpack[RequestOptions]
+    ) -> models.Shape | None:
+        """Find a shape, by name or by number."""
+        return await self._client.request(_FIND_SHAPE, {"key": key}, options)
+
+    async def create_shape(
+        self, *, body: models.Shape, **options: Unpack[RequestOptions]
+    ) -> models.Shape:
+        """Create a shape.
+
+        Args:
+            body: The request body.
+        """
+        return await self._client.request(_CREATE_SHAPE, {"body": body}, options)

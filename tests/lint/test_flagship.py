@@ -1,0 +1,89 @@
+"""What lint says of the flagship: faults in the document as published, none once corrected."""
+
+from pathlib import Path
+
+import pytest
+
+from specloom import lint
+from specloom.config import load_config
+from specloom.diagnostics import Collector
+from specloom.pipeline import effective, lifted
+
+FOLDER = Path(__file__).parents[2] / "spec" / "completion"
+STREAM = "/paths/~1completion-messages/post/responses/200/content/text~1event-stream"
+FEEDBACK = (
+    "/paths/~1app~1feedbacks/get/responses/200/content/application~1json/examples/success/value"
+)
+
+
+@pytest.fixture(scope="module")
+def published() -> list[tuple[str, str, str]]:
+    """The findings in the published document: code, pointer and message."""
+    collector = Collector()
+    document = lifted(load_config(FOLDER, collector), collector)
+    return [(rule.code, found.pointer, found.message) for rule, found in lint.find(document)]
+
+
+def test_corrected_document_is_clean_of_errors() -> None:
+    collector = Collector()
+    config = load_config(FOLDER, collector)
+    lint.run(effective(config, collector), config, collector)
+    assert collector.errors == []
+
+
+@pytest.mark.parametrize(
+    ("event", "missing"),
+    [("1 (message)", "task_id"), ("3 (message_end)", "task_id"), ("3 (message_end)", "message_id")],
+)
+def test_row_58_events_of_the_example_lack_required_fields(
+    published: list[tuple[str, str, str]], event: str, missing: str
+) -> None:
+    message = f'event {event}: "{missing}" is a required property'
+    assert ("OAS702", STREAM + "/examples/streamingResponse/value", message) in published
+
+
+def test_row_59_audio_of_the_example_is_not_base64(published: list[tuple[str, str, str]]) -> None:
+    message = 'event 4 (tts_message): /audio: "base64encodedaudio..." is not a "byte"'
+    assert ("OAS702", STREAM + "/examples/streamingResponse/value", message) in published
+
+
+@pytest.mark.parametrize("field", ["created_at", "updated_at"])
+def test_row_59_dates_of_the_example_are_no_date_times(
+    published: list[tuple[str, str, str]], field: str
+) -> None:
+    places = {pointer for code, pointer, _ in published if code == "OAS601"}
+    assert f"{FEEDBACK}/data/0/{field}" in places
+
+
+def test_row_60_response_schemas_require_nothing(published: list[tuple[str, str, str]]) -> None:
+    places = {pointer for code, pointer, _ in published if code == "OAS410"}
+    assert {
+        f"/components/schemas/{name}"
+        for name in ("AppInfoResponse", "AppParametersResponse", "ErrorResponse")
+    } <= places
+
+
+def test_row_61_discriminator_has_nothing_to_choose_from(
+    published: list[tuple[str, str, str]],
+) -> None:
+    places = [pointer for code, pointer, _ in published if code == "OAS501"]
+    assert places == ["/components/schemas/ChunkCompletionEvent/discriminator"]
+
+
+def test_row_62_stream_is_text_and_its_events_are_out_of_reach(
+    published: list[tuple[str, str, str]],
+) -> None:
+    assert [pointer for code, pointer, _ in published if code == "OAS701"] == [STREAM + "/schema"]
+    unreached = [pointer for code, pointer, _ in published if code == "OAS121"]
+    assert "/components/schemas/StreamEventMessage" in unreached
+    assert len(unreached) == 8
+
+
+def test_row_63_content_type_header_is_ignored(published: list[tuple[str, str, str]]) -> None:
+    places = [pointer for code, pointer, _ in published if code == "OAS203"]
+    assert places == ["/paths/~1text-to-audio/post/responses/200/headers/Content-Type"]
+
+
+def test_row_64_format_url_is_not_registered(published: list[tuple[str, str, str]]) -> None:
+    messages = {message for code, _, message in published if code == "OAS510"}
+    assert messages == {"format 'url' is not registered"}

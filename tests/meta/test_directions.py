@@ -1,0 +1,117 @@
+"""Imports run down the floors of the house, never up, across or in a circle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.meta.reading_imports import imports, module_name
+
+ROOT = Path(__file__).parents[2]
+GENERATOR = ROOT / "generator"
+RUNTIME = ROOT / "templates/runtime"
+
+FLOORS: Final = (
+    ("cli",),
+    ("catalogue", "pipeline", "terminal"),
+    ("lint", "normalize", "translate", "emit", "diff", "contract"),
+    ("document", "report"),
+    ("ir", "names", "diagnostics", "config", "formats", "text"),
+)
+"""From the top. Rooms of one floor don't import one another, but for the lowest two."""
+
+SIDEWAYS_ALLOWED: Final = {"document", "report", *FLOORS[-1]}
+
+ONLY_IMPORTERS: Final = {
+    "datamodel_code_generator": "specloom/emit/models.py",
+    "jinja2": "specloom/emit/render.py",
+    "ruff": "specloom/emit/format.py",
+    "schemathesis": "specloom/contract/",
+    "hypothesis": "specloom/contract/",
+    "httpx2": "specloom/contract/",
+    "openapi_spec_validator": "specloom/document/",
+    "typer": "specloom/c",
+}
+
+FILES = sorted(GENERATOR.glob("specloom/**/*.py"))
+
+
+def room(module: str) -> str:
+    """The room of a module: `lint` of `specloom.lint.check`."""
+    return f"{module}.".split(".")[1]
+
+
+def floor(name: str) -> int:
+    (found,) = [number for number, rooms in enumerate(FLOORS) if name in rooms]
+    return found
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {room(module_name(file, GENERATOR)) for file in FILES} - {""}
+    assert rooms <= {name for rooms in FLOORS for name in rooms}, "say in FLOORS where it belongs"
+
+
+def test_imports_run_down() -> None:
+    wrong = []
+    for file in FILES:
+        here = room(module_name(file, GENERATOR))
+        for name in imports(file, GENERATOR):
+            there = room(name) if name.startswith("specloom.") else ""
+            if not here or not there or here == there:
+                continue
+            beside = floor(here) == floor(there) and here not in SIDEWAYS_ALLOWED
+            if beside or floor(here) > floor(there):
+                wrong.append(f"{file.relative_to(ROOT)} imports {name}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", ONLY_IMPORTERS)
+def test_a_package_is_imported_where_its_job_is(package: str) -> None:
+    importers = {
+        str(file.relative_to(GENERATOR))
+        for file in FILES
+        if any(name.split(".")[0] == package for name in imports(file, GENERATOR))
+    }
+    assert {path for path in importers if not path.startswith(ONLY_IMPORTERS[package])} == set()
+
+
+def test_only_the_transport_of_the_runtime_knows_the_http_library() -> None:
+    importers = {
+        file.name
+        for file in RUNTIME.glob("*.py")
+        if any(name.split(".")[0] in {"httpx", "httpx2"} for name in imports(file, RUNTIME))
+    }
+    assert importers == {"transport.py"}
+
+
+def test_the_runtime_needs_pydantic_and_its_http_library_only() -> None:
+    outside = {
+        name.split(".")[0]
+        for file in RUNTIME.glob("*.py")
+        for name in imports(file, RUNTIME.parent)
+        if not name.startswith("runtime.")
+    }
+    from sys import stdlib_module_names
+
+    allowed = {"httpx2", "pydantic", "pydantic_core", "typing_extensions"}
+    assert outside - stdlib_module_names - allowed == set()
+
+
+@pytest.mark.parametrize(("root", "folder"), [(GENERATOR, "specloom"), (RUNTIME.parent, "runtime")])
+def test_no_modules_import_one_another_in_a_circle(root: Path, folder: str) -> None:
+    files = {module_name(file, root): file for file in root.glob(f"{folder}/**/*.py")}
+    needs = {
+        name: {
+            known
+            for imported in imports(file, root, at_import=True)
+            # `from a.b import c` is of the module a.b.c if there is one, else of a.b.
+            for known in [imported if imported in files else imported.rpartition(".")[0]]
+            if known in files and known != name
+        }
+        for name, file in files.items()
+    }
+    while free := [name for name, needed in needs.items() if not needed]:
+        needs = {name: needed - set(free) for name, needed in needs.items() if name not in free}
+    assert needs == {}

@@ -1,0 +1,173 @@
+"""Keys go where the document's schemes want them, and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import httpx2
+import pytest
+
+from runtime.client import API, SyncClient
+from runtime.errors import InvalidArgumentError
+from runtime.operation import Answer, Operation
+from runtime.request import RequestOptions
+from runtime.security import APIKey, Basic, Bearer, credentials_for
+
+if TYPE_CHECKING:
+    from conftest import Flavour
+
+SCHEMES = {
+    "bearer": Bearer(),
+    "basic": Basic(),
+    "header": APIKey("header", "X-Key"),
+    "query": APIKey("query", "key"),
+    "cookie": APIKey("cookie", "session"),
+}
+
+
+def secured(*alternatives: tuple[str, ...]) -> Operation[Any]:
+    return Operation("op", "GET", "/op", answers=(Answer("200"),), security=alternatives)
+
+
+def ok(_: httpx2.Request) -> httpx2.Response:
+    return httpx2.Response(200)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "header", "value"),
+    [
+        ("bearer", "authorization", "Bearer a:b"),
+        ("basic", "authorization", "Basic YTpi"),
+        ("header", "x-key", "a:b"),
+        ("cookie", "cookie", "session=a%3Ab"),
+    ],
+)
+def test_a_key_goes_to_its_place(scheme: str, header: str, value: str) -> None:
+    class Client(SyncClient):
+        _api: ClassVar = API("n", "1", "https://x", "NO", SCHEMES)
+
+    seen: list[httpx2.Request] = []
+    transport = httpx2.MockTransport(lambda request: seen.append(request) or httpx2.Response(200))
+    with httpx2.Client(transport=transport) as http:
+        client = Client("a:b", http_client=http)
+        client.request(secured((scheme,)), {}, RequestOptions())
+        client.request(secured(("query",)), {}, RequestOptions())
+    assert value == seen[0].headers[header]
+    assert str(seen[1].url) == "https://x/op?key=a%3Ab"
+
+
+@pytest.mark.parametrize(
+    ("security", "keys", "expected"),
+    [
+        ((), None, []),
+        ((("bearer",),), None, None),
+        ((("bearer",), ()), None, []),
+        ((("bearer",), ("header",)), "k", ["authorization"]),
+        ((("bearer", "header"), ("query",)), "k", ["key"]),
+        (
+            (("bearer", "header"),),
+            {"bearer": "a", "header": lambda: "b"},
+            ["authorization", "X-Key"],
+        ),
+        ((("bearer",), ("header",)), {"header": "b"}, ["X-Key"]),
+    ],
+)
+def test_the_first_alternative_that_the_keys_meet_is_taken(
+    security: Any, keys: Any, expected: list[str] | None
+) -> None:
+    credentials = credentials_for(security, SCHEMES, keys)
+    names = None if credentials is None else [parameter.name for parameter, _ in credentials]
+    assert expected == names
+
+
+def test_a_callable_is_asked_at_each_request(flavour: Flavour) -> None:
+    keys = iter(["one", "two"])
+    operation = secured(("Token",))
+    for key in ("one", "two"):
+        flavour.request(ok, operation, api_key=lambda: next(keys))
+        assert f"Bearer {key}" == flavour.requests[-1].headers["authorization"]
+
+
+def test_key_and_base_url_come_from_the_environment(
+    flavour: Flavour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXAMPLE_API_KEY", "from-env")
+    monkeypatch.setenv("EXAMPLE_BASE_URL", "http://env/")
+    flavour.request(ok, secured(("Token",)), api_key=None)
+    assert flavour.requests[0].headers["authorization"] == "Bearer from-env"
+    assert str(flavour.requests[0].url) == "http://env/op"
+
+
+def test_a_missing_key_is_said_before_anything_is_sent(flavour: Flavour) -> None:
+    with pytest.raises(InvalidArgumentError, match="set EXAMPLE_API_KEY"):
+        flavour.request(ok, secured(("Token",)), api_key=None)
+    assert flavour.requests == []
+
+
+def test_no_key_is_ever_shown(flavour: Flavour, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, logger="runtime"):
+        flavour.request(ok, secured(("Token",)))
+    assert "secret" not in caplog.text
+    client = flavour.sync_client(ok)
+    assert repr(client) == "ExampleClient(base_url='https://api.example/v1')"
+    options = RequestOptions()
+    assert "secret" not in repr(client._prepare(secured(("Token",)), {}, options))
+
+
+def test_a_call_adds_headers_query_and_timeout(flavour: Flavour) -> None:
+    options = RequestOptions(
+        extra_headers={"X-A": "b", "User-Agent": "me"}, extra_query={"q": [1, 2]}, timeout=3.0
+    )
+    flavour.request(ok, secured(), {}, options)
+    (request,) = flavour.requests
+    assert (request.headers["x-a"], request.headers["user-agent"]) == ("b", "me")
+    assert str(request.url) == "https://api.example/v1/op?q=1&q=2"
+    assert request.extensions["timeout"]["read"] == 3.0
+
+
+def test_a_request_says_who_sends_it_and_what_it_takes(flavour: Flavour) -> None:
+    operation: Operation[Any] = Operation(
+        "op", "GET", "/op", answers=(Answer("200", {"text/a": int, "text/b": int}),)
+    )
+    flavour.request(
+        lambda _: httpx2.Response(200, headers={"content-type": "text/a"}, content=b"1"), operation
+    )
+    assert flavour.requests[0].headers["user-agent"] == "example-client/1.2.3"
+    assert flavour.requests[0].headers["accept"] == "text/a, text/b"
+
+
+@pytest.mark.parametrize("base_url", ["api.example", "ftp://x"])
+def test_a_base_url_that_is_none_is_refused(synchronous: Flavour, base_url: str) -> None:
+    with pytest.raises(InvalidArgumentError, match="base_url"):
+        synchronous.sync(base_url=base_url)
+
+
+def test_the_clients_own_connections_are_closed_with_it(synchronous: Flavour) -> None:
+    with synchronous.sync() as client:
+        http = client._http
+    assert http.is_closed
+
+
+def test_a_given_http_client_stays_open(flavour: Flavour) -> None:
+    with flavour.sync_client(ok) as client:
+        http = client._http
+    assert not http.is_closed
+    client_ = flavour.async_client(ok)
+    asyncio.run(client_.close())
+    assert not client_._http.is_closed
+
+
+@pytest.mark.parametrize(
+    ("base_url", "expected"), [(None, "https://other/op"), ("http://mine/v2/", "http://mine/v2/op")]
+)
+def test_an_operation_may_have_its_own_server_unless_the_caller_names_one(
+    flavour: Flavour, base_url: str | None, expected: str
+) -> None:
+    answers = (Answer("200"),)
+    operation: Operation[Any] = Operation(
+        "op", "GET", "/op", answers=answers, base_url="https://other"
+    )
+    flavour.request(ok, operation, base_url=base_url)
+    assert expected == str(flavour.requests[0].url)

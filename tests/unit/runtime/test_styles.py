@@ -1,0 +1,114 @@
+"""Parameters are written as OAS 3.2 §4.12.3 shows in its table of styles."""
+
+from typing import Any
+
+import pytest
+
+from runtime.operation import Operation, Parameter
+from runtime.request import RequestOptions, prepare
+from runtime.transport import PreparedRequest
+
+ARRAY = ["blue", "black", "brown"]
+OBJECT = {"R": 100, "G": 200, "B": 150}
+
+
+def written(value: Any, path: str = "/", **parameter: Any) -> PreparedRequest:
+    given = Parameter("color", "color", **{"type": Any, **parameter})
+    operation: Operation[None] = Operation("op", "GET", path, parameters=(given,))
+    return prepare(
+        operation, {"color": value}, RequestOptions(), base_url="http://x", timeout=1, user_agent=""
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "expected"),
+    [
+        ("simple", False, "blue", "blue"),
+        ("simple", False, ARRAY, "blue,black,brown"),
+        ("simple", True, ARRAY, "blue,black,brown"),
+        ("simple", False, OBJECT, "R,100,G,200,B,150"),
+        ("simple", True, OBJECT, "R=100,G=200,B=150"),
+        ("label", False, "blue", ".blue"),
+        ("label", False, ARRAY, ".blue,black,brown"),
+        ("label", True, ARRAY, ".blue.black.brown"),
+        ("label", False, OBJECT, ".R,100,G,200,B,150"),
+        ("label", True, OBJECT, ".R=100.G=200.B=150"),
+        ("matrix", False, "blue", ";color=blue"),
+        ("matrix", False, ARRAY, ";color=blue,black,brown"),
+        ("matrix", True, ARRAY, ";color=blue;color=black;color=brown"),
+        ("matrix", False, OBJECT, ";color=R,100,G,200,B,150"),
+        ("matrix", True, OBJECT, ";R=100;G=200;B=150"),
+        ("simple", False, "a/b c?é", "a%2Fb%20c%3F%C3%A9"),
+        ("simple", False, True, "true"),
+        ("simple", False, 1.5, "1.5"),
+    ],
+)
+def test_path(style: str, explode: bool, value: Any, expected: str) -> None:  # noqa: FBT001
+    request = written(value, "/a/{color}/b", location="path", style=style, explode=explode)
+    assert f"http://x/a/{expected}/b" == request.url
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "expected"),
+    [
+        ("form", True, "blue", "?color=blue"),
+        ("form", True, "", "?color="),
+        ("form", False, ARRAY, "?color=blue,black,brown"),
+        ("form", True, ARRAY, "?color=blue&color=black&color=brown"),
+        ("form", False, OBJECT, "?color=R,100,G,200,B,150"),
+        ("form", True, OBJECT, "?R=100&G=200&B=150"),
+        ("form", True, [], ""),
+        ("form", False, [], ""),
+        ("spaceDelimited", False, ARRAY, "?color=blue%20black%20brown"),
+        ("pipeDelimited", False, ARRAY, "?color=blue%7Cblack%7Cbrown"),
+        ("pipeDelimited", False, OBJECT, "?color=R%7C100%7CG%7C200%7CB%7C150"),
+        ("deepObject", True, OBJECT, "?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
+        ("deepObject", True, {"a": ["1", "2"]}, "?color%5Ba%5D=1&color%5Ba%5D=2"),
+        ("form", True, "a&b=c+d e", "?color=a%26b%3Dc%2Bd%20e"),
+        ("form", True, None, ""),
+    ],
+)
+def test_query(style: str, explode: bool, value: Any, expected: str) -> None:  # noqa: FBT001
+    request = written(value, location="query", style=style, explode=explode)
+    assert f"http://x/{expected}" == request.url
+
+
+def test_a_query_may_keep_reserved_characters_but_not_those_that_end_a_value() -> None:
+    request = written("/a:b?c&d#e", location="query", allow_reserved=True)
+    assert request.url == "http://x/?color=/a:b?c%26d%23e"
+
+
+def test_a_parameter_with_content_is_json() -> None:
+    request = written(OBJECT, location="query", content_type="application/json")
+    assert request.url == "http://x/?color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D"
+
+
+@pytest.mark.parametrize(
+    ("explode", "value", "expected"),
+    [
+        (False, "a b", "a b"),
+        (False, ARRAY, "blue,black,brown"),
+        (False, OBJECT, "R,100,G,200,B,150"),
+        (True, OBJECT, "R=100,G=200,B=150"),
+    ],
+)
+def test_header(explode: bool, value: Any, expected: str) -> None:  # noqa: FBT001
+    request = written(value, location="header", style="simple", explode=explode)
+    assert expected == request.headers["color"]
+
+
+def test_cookie() -> None:
+    request = written("a;b", location="cookie")
+    assert request.headers["cookie"] == "color=a%3Bb"
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", None])
+def test_a_value_that_would_change_the_path_is_refused(value: str | None) -> None:
+    with pytest.raises(ValueError, match=r"^color: "):
+        written(value, "/a/{color}", location="path", style="simple")
+
+
+@pytest.mark.parametrize("value", ["a\r\nb: c", "é"])
+def test_a_value_that_would_break_a_header_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match=r"^color: "):
+        written(value, location="header", style="simple")

@@ -1,0 +1,181 @@
+"""Corrections are merged, removed and copied as Overlay 1.1 says, and remember where they stood."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from specloom.diagnostics import Collector, HaltedError, Location
+from specloom.document.load import Document
+from specloom.document.overlay import apply
+from specloom.document.source import JsonSource, YamlSource
+
+TREE = {
+    "info": {"title": "Things", "description": "old"},
+    "tags": [{"name": "a"}, {"name": "b"}, {"name": "c"}],
+    "paths": {"/a": {"get": {"summary": "A"}}, "/b": {"get": {"summary": "B"}}},
+}
+HEAD = "overlay: 1.1.0\ninfo: {title: Corrections, version: 1.0.0}\nactions:\n"
+
+
+def upstream() -> Document:
+    source = JsonSource("openapi.json", json.dumps(TREE, indent=1))
+    return Document(source.parse(), source)
+
+
+def overlay(actions: str, head: str = HEAD) -> Document:
+    source = YamlSource("overlay.yaml", head + actions)
+    return Document(source.parse(), source)
+
+
+def applied(actions: str) -> Document:
+    collector = Collector()
+    document = apply(upstream(), overlay(actions), collector)
+    assert collector.diagnostics == []
+    return document
+
+
+def complaint(actions: str, head: str = HEAD) -> tuple[str, Location]:
+    collector = Collector()
+    with suppress(HaltedError):
+        apply(upstream(), overlay(actions, head), collector)
+    [found] = collector.diagnostics
+    return found.rule.code, found.location
+
+
+def test_objects_are_merged_and_other_values_replaced() -> None:
+    document = applied("- {target: $.info, update: {description: new, contact: {name: Ann}}}\n")
+    assert document.tree["info"] == {
+        "title": "Things",
+        "description": "new",
+        "contact": {"name": "Ann"},
+    }
+
+
+def test_upstream_is_left_as_it_was() -> None:
+    before = upstream()
+    apply(before, overlay("- {target: $.info, update: {title: New}}\n"), Collector())
+    assert before.tree == TREE
+
+
+def test_update_of_a_list_is_appended() -> None:
+    document = applied("- {target: $.tags, update: {name: d}}\n")
+    assert [tag["name"] for tag in document.tree["tags"]] == ["a", "b", "c", "d"]
+    assert document.locate("/tags/3/name").file == "overlay.yaml"
+    assert document.locate("/tags/2/name").file == "openapi.json"
+
+
+def test_list_is_concatenated_to_a_list() -> None:
+    document = applied("- {target: $.tags, update: [{name: d}, {name: e}]}\n")
+    assert [tag["name"] for tag in document.tree["tags"]] == ["a", "b", "c", "d", "e"]
+
+
+def test_primitive_value_is_replaced() -> None:
+    document = applied("- {target: $.info.title, update: New}\n")
+    assert document.tree["info"]["title"] == "New"
+    assert document.locate("/info/title") == Location("overlay.yaml", 4, 26, "/info/title")
+
+
+def test_list_within_an_update_is_appended_item_by_item() -> None:
+    document = applied("- target: $\n  update:\n    tags:\n    - name: d\n    - name: e\n")
+    assert [tag["name"] for tag in document.tree["tags"]] == ["a", "b", "c", "d", "e"]
+    assert document.locate("/tags/4") == Location("overlay.yaml", 8, 7, "/tags/4")
+
+
+def test_every_match_is_updated() -> None:
+    document = applied("- {target: $.paths.*.get, update: {deprecated: true}}\n")
+    assert all(item["get"]["deprecated"] for item in document.tree["paths"].values())
+
+
+def test_later_action_sees_what_an_earlier_one_did() -> None:
+    document = applied(
+        "- {target: $.info, update: {contact: {name: Ann}}}\n"
+        "- {target: $.info.contact, update: {email: ann@example.com}}\n"
+    )
+    assert document.tree["info"]["contact"] == {"name": "Ann", "email": "ann@example.com"}
+
+
+def test_removed_items_leave_the_others_where_they_were_written() -> None:
+    document = applied("- {target: \"$.tags[?@.name != 'c']\", remove: true}\n")
+    assert document.tree["tags"] == [{"name": "c"}]
+    assert document.locate("/tags/0/name").line == upstream().locate("/tags/2/name").line
+
+
+def test_item_behind_a_removed_one_knows_what_the_overlay_wrote_in_it() -> None:
+    document = applied(
+        "- {target: '$.tags[2]', update: {summary: See}}\n- {target: '$.tags[0]', remove: true}\n"
+    )
+    assert document.locate("/tags/1/summary").file == "overlay.yaml"
+    assert document.locate("/tags/1/name").file == "openapi.json"
+
+
+def test_removed_key_is_gone() -> None:
+    assert "description" not in applied("- {target: $.info.description, remove: true}\n").tree
+
+
+def test_removed_field_takes_its_origin_along() -> None:
+    document = applied(
+        "- {target: $.info, update: {title: New}}\n- {target: $.info.title, remove: true}\n"
+    )
+    assert document.tree["info"] == {"description": "old"}
+    assert document.origins == {}
+
+
+def test_copy_merges_what_it_names_and_keeps_its_place() -> None:
+    document = applied("- {target: \"$.paths['/b'].get\", copy: \"$.paths['/a'].get\"}\n")
+    assert document.tree["paths"]["/b"]["get"] == {"summary": "A"}
+    assert document.locate("/paths/~1b/get/summary").line == (
+        upstream().locate("/paths/~1a/get/summary").line
+    )
+
+
+def test_what_an_overlay_wrote_is_located_in_it() -> None:
+    document = applied("- target: $.info\n  update:\n    contact:\n      name: Ann\n")
+    assert document.locate("/info/contact/name") == Location(
+        "overlay.yaml", 7, 7, "/info/contact/name"
+    )
+
+
+@pytest.mark.parametrize(
+    ("actions", "code", "line"),
+    [
+        ("- {target: $.nothing, update: {a: 1}}\n", "OVL003", 4),
+        ("- {target: $.info, update: {a: 1}}\n- {target: $.none, remove: true}\n", "OVL003", 5),
+        ("- {target: $.info, copy: $.none}\n", "OVL003", 4),
+        ("- {target: '$.info[', update: {a: 1}}\n", "OVL002", 4),
+        ("- {target: info, update: {a: 1}}\n", "OVL002", 4),
+        ("- {target: $.info.title, update: {a: 1}}\n", "OVL004", 4),
+        ("- {target: $.info, update: text}\n", "OVL004", 4),
+        ("- {target: $.info, update: {title: [a, b]}}\n", "OVL004", 4),
+        ("- {target: $, update: {tags: {a: 1}}}\n", "OVL004", 4),
+        ("- {target: $, remove: true}\n", "OVL004", 4),
+        ("- {target: $.info, copy: $.paths.*}\n", "OVL004", 4),
+        ("- {update: {a: 1}}\n", "OVL001", 4),
+        ("- {target: $.info}\n", "OVL001", 4),
+        ("- {target: $.info, updates: {a: 1}}\n", "OVL001", 4),
+    ],
+)
+def test_fault_of_an_action_has_its_place(actions: str, code: str, line: int) -> None:
+    found, location = complaint(actions)
+    assert (found, location.file, location.line) == (code, "overlay.yaml", line)
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("overlay: 2.0.0\nactions:\n", 1),
+        ("actions:\n", 1),
+        ("overlay: 1.1.0\nactions: {}\nother:\n", 2),
+        ("overlay: 1.1.0\nother:\n", 1),
+    ],
+)
+def test_what_is_no_overlay_is_refused(head: str, line: int) -> None:
+    found, location = complaint("- {target: $.info, update: {a: 1}}\n", head)
+    assert (found, location.line) == ("OVL001", line)
+
+
+def test_merging_twice_is_merging_once_for_objects() -> None:
+    actions = "- {target: $.info, update: {description: new}}\n"
+    once: Any = applied(actions).tree
+    assert applied(actions + actions).tree == once

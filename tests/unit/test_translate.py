@@ -1,0 +1,332 @@
+"""An operation of a document becomes a method that a Python programmer would expect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from specloom.config import ClientSettings
+from specloom.ir import Answer, Argument, Body, Content, Kind, Method, Package
+from specloom.translate import translate
+from specloom.translate.servers import base_url
+from specloom.translate.types import Types
+
+JSON = "application/json"
+PET = {"$ref": "#/components/schemas/Pet"}
+SCHEMAS = {
+    "Pet": {
+        "type": "object",
+        "required": ["name"],
+        "properties": {"name": {"type": "string", "description": " Its name. "}},
+    },
+    "Named": {"allOf": [PET, {"required": ["tag"], "properties": {"tag": {"type": "string"}}}]},
+    "Either": {"oneOf": [PET, {"type": "string"}]},
+    "Kind": {"type": "string", "enum": ["a", "b"]},
+}
+
+
+def translated(paths: dict[str, Any], **more: Any) -> Package:
+    tree = {
+        "openapi": "3.2.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }
+    return translate(tree | more, ClientSettings("dist", "pkg", "Client", "out"))
+
+
+def methods(**operation: Any) -> tuple[Method, ...]:
+    """The methods of one untagged operation."""
+    given = {"operationId": "doIt", "responses": {"204": {"description": "done"}}}
+    return translated({"/x": {"post": given | operation}}).methods
+
+
+def method(**operation: Any) -> Method:
+    (only,) = methods(**operation)
+    return only
+
+
+def body(media_type: str, schema: Any, *, required: bool = True) -> dict[str, Any]:
+    return {"required": required, "content": {media_type: {"schema": schema}}}
+
+
+def answering(**contents: Any) -> dict[str, Any]:
+    return {
+        status[1:]: {"description": "", "content": content} for status, content in contents.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "read", "given"),
+    [
+        ({}, "Any", "Any"),
+        (True, "Any", "Any"),
+        ({"type": "integer"}, "int", "int"),
+        ({"type": "number"}, "float", "float"),
+        ({"type": "null"}, "None", "None"),
+        ({"type": ["null", "string"]}, "str | None", "str | None"),
+        ({"type": "string", "format": "date-time"}, "DateTime", "DateTime"),
+        ({"type": "string", "format": "date"}, "date", "date"),
+        ({"type": "string", "format": "binary"}, "bytes", "bytes"),
+        ({"type": "string", "format": "uuid"}, "str", "str"),
+        ({"enum": ["a", 1, None]}, "Literal['a', 1] | None", "Literal['a', 1] | None"),
+        ({"const": "a"}, "Literal['a']", "Literal['a']"),
+        ({"enum": [1.5]}, "Any", "Any"),
+        ({"type": "array", "items": {"type": "integer"}}, "list[int]", "Sequence[int]"),
+        ({"type": "array"}, "list[Any]", "Sequence[Any]"),
+        ({"type": "object"}, "dict[str, Any]", "Mapping[str, Any]"),
+        (
+            {"type": "object", "additionalProperties": {"type": "integer"}},
+            "dict[str, int]",
+            "Mapping[str, int]",
+        ),
+        (PET, "models.Pet", "models.Pet | Mapping[str, object]"),
+        ({"$ref": "#/components/schemas/Kind"}, "models.Kind", "models.Kind"),
+        ({"anyOf": [PET, {"type": "null"}]}, "models.Pet | None", None),
+        ({"oneOf": [{"type": "string"}, {"type": "string"}, {}]}, "Any", "Any"),
+        ({"allOf": [PET]}, "models.Pet", None),
+        ({"$ref": "#/paths/~1x"}, "Any", "Any"),
+    ],
+)
+def test_a_schema_is_said_as_a_type(schema: Any, read: str, given: str | None) -> None:
+    types = Types({"components": {"schemas": SCHEMAS}}, {name: name for name in SCHEMAS})
+    assert read == types.read(schema)
+    if given is not None:
+        assert given == types.given(schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "integer", "minimum": 1, "maximum": 9}, "Annotated[int, Field(ge=1, le=9)]"),
+        ({"type": "number", "exclusiveMinimum": 0.5}, "Annotated[float, Field(gt=0.5)]"),
+        (
+            {"type": ["string", "null"], "maxLength": 3},
+            "Annotated[str | None, Field(max_length=3)]",
+        ),
+        (
+            {"type": "array", "items": {}, "minItems": 1},
+            "Annotated[list[Any], Field(min_length=1)]",
+        ),
+        # A bound on one of several kinds, or on a value that is no text any more, can't be checked.
+        ({"type": ["integer", "string"], "minimum": 1}, "int | str"),
+        ({"type": "string", "format": "date-time", "maxLength": 30}, "DateTime"),
+        ({"type": "string", "minimum": 1}, "str"),
+    ],
+)
+def test_bounds_are_checked_where_python_can(schema: Any, expected: str) -> None:
+    assert expected == Types({}, {}).constrained(schema)
+
+
+def test_required_arguments_come_first() -> None:
+    parameters = [
+        {"name": "a", "in": "query", "schema": {}},
+        {"name": "b", "in": "query", "required": True, "schema": {}},
+    ]
+    assert [item.name for item in method(parameters=parameters).arguments] == ["b", "a"]
+
+
+def test_the_fields_of_an_object_body_are_arguments() -> None:
+    found = method(requestBody=body(JSON, {"$ref": "#/components/schemas/Named"}))
+    assert (
+        Argument("name", "str", required=True, description="Its name."),
+        Argument("tag", "str", required=True, description=""),
+    ) == (found.arguments)
+    assert Body(
+        JSON, "models.Named", required=True, arguments=(("name", "name"), ("tag", "tag"))
+    ) == (found.operation.body)
+
+
+def test_an_optional_body_requires_none_of_its_fields() -> None:
+    found = method(requestBody=body(JSON, PET, required=False))
+    assert [item.required for item in found.arguments] == [False]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "schema", "expected"),
+    [
+        (JSON, {"type": "array", "items": PET}, "Sequence[models.Pet | Mapping[str, object]]"),
+        (JSON, {"$ref": "#/components/schemas/Either"}, "models.Either"),
+        ("text/plain", {"type": "string"}, "str"),
+        ("text/plain; charset=utf-8", {}, "str"),
+        ("application/octet-stream", {}, "FileContent"),
+        ("image/png", {"type": "string", "format": "binary"}, "FileContent"),
+    ],
+)
+def test_any_other_body_is_one_argument(media_type: str, schema: Any, expected: str) -> None:
+    found = method(requestBody=body(media_type, schema))
+    assert [("body", expected)] == [(item.name, item.annotation) for item in found.arguments]
+
+
+def test_json_is_preferred_and_a_form_to_the_rest() -> None:
+    content = {
+        kind: {"schema": PET}
+        for kind in ("text/csv", "application/x-www-form-urlencoded", "multipart/form-data")
+    }
+    chosen = method(requestBody={"content": content}).operation.body
+    assert chosen is not None
+    assert chosen.media_type == "multipart/form-data"
+    content["application/vnd.pet+json; v=1"] = {"schema": PET}
+    chosen = method(requestBody={"content": content}).operation.body
+    assert chosen is not None
+    assert chosen.media_type == "application/vnd.pet+json; v=1"
+
+
+def test_binary_parts_are_files() -> None:
+    binary = {"type": "string", "format": "binary"}
+    properties = {
+        "one": binary,
+        "many": {"type": "array", "items": binary},
+        "typed": {"type": "string", "contentMediaType": "image/png"},
+        "json": {"type": "string", "contentMediaType": JSON},
+        "text": {"type": "string"},
+    }
+    found = method(requestBody=body("multipart/form-data; x=y", {"properties": properties}))
+    assert [item.annotation for item in found.arguments] == [
+        "FileTypes",
+        "Sequence[FileTypes]",
+        "FileTypes",
+        "str",
+        "str",
+    ]
+    assert found.operation.body is not None
+    assert found.operation.body.files == ("one", "many", "typed")
+
+
+def test_equal_names_are_told_apart_by_their_place() -> None:
+    parameters = [
+        {"name": name, "in": place, "schema": {}}
+        for name, place in [("id", "path"), ("id", "query"), ("query_id", "query"), ("x", "query")]
+    ]
+    schema: dict[str, Any] = {"properties": {"id": {}, "x": {}, "only": {}}}
+    found = method(parameters=parameters, requestBody=body(JSON, schema))
+    sent = {
+        item.argument: (item.location.value, item.name_wire) for item in found.operation.parameters
+    }
+    assert sent == {
+        "id": ("path", "id"),
+        "query_id_": ("query", "id"),
+        "query_id": ("query", "query_id"),
+        "query_x": ("query", "x"),
+    }
+    assert found.operation.body is not None
+    assert found.operation.body.arguments == (("body_id", "id"), ("body_x", "x"), ("only", "only"))
+    assert len(found.arguments) == len({item.name for item in found.arguments})
+
+
+@pytest.mark.parametrize(
+    ("responses", "kind", "returns"),
+    [
+        ({"204": {"description": ""}}, Kind.VALUE, "None"),
+        (answering(_200={JSON: {"schema": PET}}), Kind.VALUE, "models.Pet"),
+        (answering(_200={JSON: {"schema": PET}}, _201={}), Kind.VALUE, "models.Pet | None"),
+        (answering(_200={"text/plain": {}}), Kind.VALUE, "str"),
+        (answering(_200={"image/png": {}}), Kind.BINARY, "bytes"),
+        (
+            answering(_200={"image/png": {}, JSON: {"schema": PET}}),
+            Kind.VALUE,
+            "bytes | models.Pet",
+        ),
+        (answering(_default={JSON: {"schema": PET}}), Kind.VALUE, "models.Pet"),
+        (answering(_204={}, _default={JSON: {"schema": PET}}), Kind.VALUE, "None"),
+        (answering(_2XX={JSON: {"schema": PET}}), Kind.VALUE, "models.Pet"),
+        (answering(_200={JSON: {}}, _201={JSON: {"schema": PET}}), Kind.VALUE, "Any"),
+        (
+            answering(_200={"text/event-stream": {"itemSchema": PET}}),
+            Kind.STREAM,
+            "models.Pet | UnknownEvent",
+        ),
+        # The runtime reads no JSON lines; their bytes can be read as they come.
+        (answering(_200={"application/jsonl": {"itemSchema": PET}}), Kind.BINARY, "bytes"),
+    ],
+)
+def test_what_comes_back_is_said_by_the_successful_answers(
+    responses: dict[str, Any], kind: Kind, returns: str
+) -> None:
+    found = method(responses=responses)
+    assert (kind, returns) == (found.kind, found.returns)
+
+
+BOTH = answering(_200={JSON: {"schema": PET}, "text/event-stream": {"itemSchema": PET}}, _202={})
+
+
+def test_json_or_a_stream_is_two_methods_with_the_answers_of_each() -> None:
+    value, stream = methods(operationId="createIt", responses=BOTH)
+    assert (value.name, value.kind) == ("create_it", Kind.VALUE)
+    assert (stream.name, stream.kind) == ("stream_it", Kind.STREAM)
+    assert (Answer("200", (Content(JSON, "models.Pet"),)), Answer("202", ())) == (
+        value.operation.answers
+    )
+    assert [answer.status for answer in stream.operation.answers] == ["200"]
+
+
+def test_a_status_that_only_streams_is_no_answer_of_the_other_method() -> None:
+    responses = answering(
+        _200={"text/event-stream": {"itemSchema": PET}}, _202={JSON: {"schema": PET}}
+    )
+    value, _ = methods(responses=responses)
+    assert value.returns == "models.Pet"
+
+
+def test_the_selected_field_is_set_by_the_method() -> None:
+    value, stream = methods(
+        responses=BOTH,
+        requestBody=body(JSON, {"properties": {"stream": {"type": "boolean"}, "n": {}}}),
+        **{"x-stream-selector": {"field": "stream", "stream": True, "json": False}},
+    )
+    assert [[item.name for item in one.arguments] for one in (value, stream)] == [["n"], ["n"]]
+    chosen = [repr(one.operation.body.constants) for one in (value, stream) if one.operation.body]
+    assert chosen == ["(('stream', False),)", "(('stream', True),)"]
+
+
+def test_operations_go_to_the_resource_of_their_first_tag_in_the_order_of_tags() -> None:
+    done = {"responses": {"204": {"description": ""}}}
+    package = translated(
+        {
+            "/a": {"get": {"operationId": "a", "tags": ["new", "old"]} | done},
+            "/b": {"get": {"operationId": "b", "tags": ["old"]} | done, "put": done},
+        },
+        tags=[{"name": "old", "description": "Old ones."}, {"name": "unused"}],
+    )
+    assert [
+        (resource.attribute, resource.description, [item.name for item in resource.methods])
+        for resource in package.resources
+    ] == [("old", "Old ones.", ["b"]), ("new", "", ["a"])]
+    assert [item.name for item in package.methods] == ["put_b"]
+    assert len(package.operation_ids) == 3
+
+
+def test_only_alternatives_that_can_be_met_are_asked_for() -> None:
+    schemes = {"key": {"type": "apiKey", "in": "query", "name": "k"}, "tls": {"type": "mutualTLS"}}
+    done = {"responses": {"204": {"description": ""}}}
+    package = translated(
+        {"/a": {"get": done | {"security": [{"tls": []}, {"key": []}, {}]}, "put": done}},
+        components={"schemas": {}, "securitySchemes": schemes},
+        security=[{"key": []}],
+    )
+    assert [scheme.name_wire for scheme in package.security_schemes] == ["key"]
+    assert package.security == (("key",),)
+    assert [item.operation.security for item in package.methods] == [(("key",), ()), None]
+
+
+@pytest.mark.parametrize(
+    ("servers", "expected"),
+    [
+        (None, None),
+        (
+            [{"url": "https://a.example.com/v1/"}, {"url": "https://b.example.com"}],
+            "https://a.example.com/v1",
+        ),
+        ([{"url": "/v1"}], None),
+        ([{"url": "ftp://a.example.com"}], None),
+        (
+            [{"url": "https://{place}.example.com", "variables": {"place": {"default": "eu"}}}],
+            "https://eu.example.com",
+        ),
+    ],
+)
+def test_the_first_server_is_the_base_url_if_it_is_absolute(
+    servers: Any, expected: str | None
+) -> None:
+    assert expected == base_url(servers)

@@ -1,0 +1,146 @@
+"""What is not OpenAPI, or breaks it, is told with its place, and nothing else is."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from specloom.diagnostics import Collector, HaltedError
+from specloom.document.load import Document
+from specloom.document.source import JsonSource
+from specloom.document.validate import validate
+
+INFO = {"title": "Things", "version": "1.0.0"}
+OK = {"200": {"description": "Done."}}
+
+
+def findings(tree: Any) -> list[tuple[str, str]]:
+    """The codes and pointers found in a tree."""
+    source = JsonSource("openapi.json", json.dumps(tree))
+    collector = Collector()
+    with suppress(HaltedError):
+        validate(Document(source.parse(), source), collector)
+    return [(found.rule.code, found.location.pointer) for found in collector.diagnostics]
+
+
+def document(version: str = "3.1.0", **fields: Any) -> dict[str, Any]:
+    return {"openapi": version, "info": INFO, "paths": {}, **fields}
+
+
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.2", "3.2.0"])
+def test_versions_that_are_read(version: str) -> None:
+    assert findings(document(version)) == []
+
+
+@pytest.mark.parametrize("version", ["2.0", "3.3.0", "4.0.0", "3.1", "", 3.1, None])
+def test_versions_that_are_not(version: Any) -> None:
+    assert findings(document(version)) == [("DOC005", "/openapi")]
+
+
+def test_swagger_is_told_apart() -> None:
+    assert findings({"swagger": "2.0", "info": INFO}) == [("DOC006", "/swagger")]
+
+
+@pytest.mark.parametrize(
+    ("schemas", "expected"),
+    [
+        ({"A": {"$ref": "#/components/schemas/B"}}, ("DOC010", "/components/schemas/A/$ref")),
+        ({"A": {"$ref": "#/components/schemas/A"}}, ("DOC011", "/components/schemas/A/$ref")),
+        ({"A": {"$ref": "other.json#/A"}}, ("DOC012", "/components/schemas/A/$ref")),
+    ],
+)
+def test_reference_that_leads_nowhere(schemas: Any, expected: tuple[str, str]) -> None:
+    assert findings(document(components={"schemas": schemas})) == [expected]
+
+
+def test_references_in_a_ring_are_told_at_each() -> None:
+    ring = {name: {"$ref": f"#/components/schemas/{to}"} for name, to in ("AB", "BC", "CA")}
+    found = findings(document(components={"schemas": ring}))
+    assert found == [("DOC011", f"/components/schemas/{name}/$ref") for name in "ABC"]
+
+
+def test_schema_that_contains_itself_is_no_fault() -> None:
+    node = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}}}
+    assert findings(document(components={"schemas": {"Node": node}})) == []
+
+
+def test_reference_is_percent_decoded() -> None:
+    paths = {
+        "/a/{id}": {
+            "get": {
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+                ],
+                "responses": OK,
+            }
+        },
+        "/b/{id}": {
+            "get": {
+                "parameters": [{"$ref": "#/paths/~1a~1%7Bid%7D/get/parameters/0"}],
+                "responses": OK,
+            }
+        },
+    }
+    assert findings(document(paths=paths)) == []
+
+
+def test_ref_within_an_example_is_only_a_value() -> None:
+    schema = {"type": "object", "example": {"$ref": "#/nowhere"}, "default": {"$ref": 1}}
+    assert findings(document(components={"schemas": {"A": schema}})) == []
+
+
+def parameter(**schema: Any) -> dict[str, Any]:
+    return {"name": "q", "in": "query", "schema": schema}
+
+
+def get(**fields: Any) -> dict[str, Any]:
+    return {"get": {"responses": OK, **fields}}
+
+
+BROKEN: dict[str, tuple[dict[str, Any], str]] = {
+    "response": (
+        {"paths": {"/a": {"get": {"responses": {"200": {"content": 1}}}}}},
+        "/paths/~1a/get/responses/200",
+    ),
+    "info": ({"info": {"title": "Things"}}, "/info"),
+    "schema": (
+        {"components": {"schemas": {"A": {"properties": {"a": {"type": "text"}}}}}},
+        "/components/schemas/A/properties/a/type",
+    ),
+    "default": (
+        {"paths": {"/a": get(parameters=[parameter(type="integer", default="x")])}},
+        "/paths/~1a/get/parameters/0/schema/default",
+    ),
+    "field of a default": (
+        {
+            "components": {
+                "schemas": {"A": {"properties": {"n": {"type": "integer"}}, "default": {"n": "x"}}}
+            }
+        },
+        "/components/schemas/A/default/n",
+    ),
+    "required": (
+        {"components": {"schemas": {"A": {"allOf": [{"type": "object"}], "required": ["z"]}}}},
+        "/components/schemas/A/required",
+    ),
+    "operation ids": (
+        {"paths": {"/a": get(operationId="x"), "/b": get(operationId="x")}},
+        "/paths/~1b/get",
+    ),
+    "path parameter": ({"paths": {"/a/{id}": get()}}, "/paths/~1a~1{id}/get"),
+    "parameters": (
+        {"paths": {"/a": get(parameters=[parameter(), parameter(type="string")])}},
+        "/paths/~1a/get/parameters/1",
+    ),
+    "tags": ({"tags": [{"name": "a"}, {"name": "a", "description": "b"}]}, "/tags/1"),
+}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_breaks_the_specification_has_its_place(case: str, version: str) -> None:
+    fields, pointer = BROKEN[case]
+    found = findings(document(version, **fields))
+    assert {code for code, _ in found} == {"DOC020"}
+    assert any(place.startswith(pointer) for _, place in found)
