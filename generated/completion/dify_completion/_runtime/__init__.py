@@ -1,0 +1,1 @@
+"""What every generated client shares: it sends a described operation and reads its answer."""

@@ -1,0 +1,141 @@
+"""Operations related to user feedback."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Unpack
+
+from pydantic import Field
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.operation import UNSET, Answer, Body, Operation, Parameter, Unset
+from .._runtime.request import RequestOptions
+
+_POST_MESSAGE_FEEDBACK: Operation[models.PostMessageFeedbackResponse] = Operation(
+    id="postMessageFeedback",
+    method="POST",
+    path="/messages/{message_id}/feedbacks",
+    parameters=(Parameter("message_id", "message_id", "path", str, style="simple", explode=False),),
+    body=Body(
+        "application/json",
+        models.MessageFeedbackRequest,
+        arguments={"rating": "rating", "user": "user", "content": "content"},
+    ),
+    answers=(Answer("200", {"application/json": models.PostMessageFeedbackResponse}),),
+)
+
+_GET_APP_FEEDBACKS: Operation[models.AppFeedbacksResponse] = Operation(
+    id="getAppFeedbacks",
+    method="GET",
+    path="/app/feedbacks",
+    parameters=(
+        Parameter("page", "page", "query", Annotated[int, Field(ge=1)], style="form", explode=True),
+        Parameter(
+            "limit",
+            "limit",
+            "query",
+            Annotated[int, Field(ge=1, le=101)],
+            style="form",
+            explode=True,
+        ),
+    ),
+    answers=(Answer("200", {"application/json": models.AppFeedbacksResponse}),),
+)
+
+
+class Feedback(Resource):
+    """Operations related to user feedback."""
+
+    def post_message_feedback(
+        self,
+        *,
+        message_id: str,
+        rating: Literal["like", "dislike"] | None,
+        user: str,
+        content: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.PostMessageFeedbackResponse:
+        """Message Feedback.
+
+        End-users can provide feedback messages, facilitating application developers to optimize
+        expected outputs.
+
+        Args:
+            message_id: Message ID for which feedback is being provided.
+            rating: `like`, `dislike`, or null to revoke. To revoke feedback that does not exist is
+                an error.
+            user: The user who asked for the message.
+            content: What the user says about it. Left out, an earlier text is lost.
+        """
+        return self._client.request(
+            _POST_MESSAGE_FEEDBACK,
+            {"message_id": message_id, "rating": rating, "user": user, "content": content},
+            options,
+        )
+
+    def get_app_feedbacks(
+        self,
+        *,
+        page: int | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.AppFeedbacksResponse:
+        """Get feedbacks of application.
+
+        Get application's feedbacks.
+
+        Args:
+            page: (optional) Pagination page number. Default: 1
+            limit: (optional) Records per page. Default: 20
+        """
+        return self._client.request(_GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options)
+
+
+class AsyncFeedback(AsyncResource):
+    """Operations related to user feedback."""
+
+    async def post_message_feedback(
+        self,
+        *,
+        message_id: str,
+        rating: Literal["like", "dislike"] | None,
+        user: str,
+        content: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.PostMessageFeedbackResponse:
+        """Message Feedback.
+
+        End-users can provide feedback messages, facilitating application developers to optimize
+        expected outputs.
+
+        Args:
+            message_id: Message ID for which feedback is being provided.
+            rating: `like`, `dislike`, or null to revoke. To revoke feedback that does not exist is
+                an error.
+            user: The user who asked for the message.
+            content: What the user says about it. Left out, an earlier text is lost.
+        """
+        return await self._client.request(
+            _POST_MESSAGE_FEEDBACK,
+            {"message_id": message_id, "rating": rating, "user": user, "content": content},
+            options,
+        )
+
+    async def get_app_feedbacks(
+        self,
+        *,
+        page: int | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.AppFeedbacksResponse:
+        """Get feedbacks of application.
+
+        Get application's feedbacks.
+
+        Args:
+            page: (optional) Pagination page number. Default: 1
+            limit: (optional) Records per page. Default: 20
+        """
+        return await self._client.request(
+            _GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options
+        )
