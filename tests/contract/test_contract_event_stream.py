@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.contract.event_stream import parse_events
+from specloom.event_stream import parse_events
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\r\n", codec="utf-8")), min_size=1)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specloom.contract.framing import framing_faults
-from specloom.contract.streams import order_faults
+from specloom.event_stream import order_faults
 
 RULES = {
     "tag": "event",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.lint.event_text import events, items, sequential_kind
+from specloom.event_stream import sequential_kind
+from specloom.lint.event_text import events, items
 
 
 def test_event_without_data_is_none() -> None:

@@ -18,7 +18,7 @@ FLOORS: Final = (
     ("catalogue", "pipeline", "terminal"),
     ("lint", "normalize", "translate", "emit", "diff", "contract"),
     ("document", "report"),
-    ("ir", "names", "diagnostics", "config", "formats", "text"),
+    ("ir", "names", "diagnostics", "config", "event_stream", "formats", "text"),
 )
 """From the top. Rooms of one floor don't import one another, but for the lowest two."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join, resolve
+from specloom.event_stream import EVENT_STREAM
 
-from .event_stream import MEDIA_TYPE
 from .exchange import decode, is_json
 from .schemas import Schemas
 from .streams import check_stream
@@ -58,7 +58,7 @@ class Contract:
             yield Violation(INVALID_BODY, f"not {response.media_type}: {error}")
             return
         pointer, described = self._schemas.follow(pointer)
-        if response.media_type == MEDIA_TYPE and "itemSchema" in described:
+        if response.media_type == EVENT_STREAM and "itemSchema" in described:
             yield from check_stream(self._schemas, pointer, body)
         elif "schema" in described:
             for message, place in self._schemas.errors(join(pointer, "schema"), body):

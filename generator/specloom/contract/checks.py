@@ -13,7 +13,8 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.failures import Failure, FailureGroup, Severity
 from schemathesis.core.transport import response_content_type
 
-from .event_stream import MEDIA_TYPE
+from specloom.event_stream import EVENT_STREAM
+
 from .exchange import Response
 from .framing import framing_faults
 from .request_faults import SentBody, read_body
@@ -88,7 +89,7 @@ def _register(
 
 
 def _framing(_subject: Subject, _operation: Operation, answer: Answer) -> Iterator[tuple[str, str]]:
-    if as_response(answer).media_type == MEDIA_TYPE:
+    if as_response(answer).media_type == EVENT_STREAM:
         for message in framing_faults(answer.content, whole=not answer.stream_cut_short):
             yield message, ""
 
@@ -106,7 +107,7 @@ def _order(subject: Subject, operation: Operation, answer: Answer) -> Found:
 def _in_stream(subject: Subject, operation: Operation, answer: Answer, rule: Rule) -> Found:
     """What breaks a rule within a stream; one that is wrongly framed is read no further."""
     response = as_response(answer)
-    if response.media_type != MEDIA_TYPE or any(framing_faults(response.body)):
+    if response.media_type != EVENT_STREAM or any(framing_faults(response.body)):
         return []
     found = subject.contract.check(operation, response)
     return [(one.message, one.pointer) for one in found if one.rule is rule]

@@ -12,8 +12,9 @@ from schemathesis.core.failures import AcceptedNegativeData
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.openapi.checks import JsonSchemaError
 
+from specloom.event_stream import EVENT_STREAM
+
 from .checks import ContractFailure, as_response, sent_body
-from .event_stream import MEDIA_TYPE
 from .expectations import Failed
 from .request_faults import read_body, request_faults
 
@@ -77,7 +78,7 @@ def sent_faults(
 
 def _is_said_by_event_check(failure: Failure, response: Response) -> bool:
     """Whether an event breaks its schema, which a check of ours says too, and says where."""
-    of_stream = as_response(response).media_type == MEDIA_TYPE
+    of_stream = as_response(response).media_type == EVENT_STREAM
     return isinstance(failure, JsonSchemaError) and of_stream
 
 

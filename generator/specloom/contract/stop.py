@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx2
 
 from specloom.document.pointer import join
+from specloom.event_stream import EVENT_STREAM, order_faults, parse_events
 
-from .event_stream import MEDIA_TYPE, parse_events
 from .findings import FailedCheck
-from .streams import order_faults
 from .target import TIMEOUT
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class _Stopping:
     def run(self, rules: dict[str, Any]) -> None:
         """Read, stop, read on. Raises NotStoppedError."""
         kind = self.answer.headers.get("content-type", "")
-        if not kind.startswith(MEDIA_TYPE):
+        if not kind.startswith(EVENT_STREAM):
             status = self.answer.status_code
             raise NotStoppedError(f"no stream came back, but {status} {kind or 'without a type'}")
         for piece in self.answer.iter_bytes():
@@ -123,7 +122,7 @@ def _order_rules(subject: Subject, operation: Operation) -> dict[str, Any]:
     for status in operation.value.get("responses", {}):
         pointer = join("", *operation.pointer, "responses", status)
         content = subject.schemas.follow(pointer)[1].get("content", {})
-        rules = content.get(MEDIA_TYPE, {}).get("x-event-stream")
+        rules = content.get(EVENT_STREAM, {}).get("x-event-stream")
         if isinstance(rules, dict):
             return rules
     return {}

@@ -10,13 +10,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
+from specloom.event_stream import order_faults, parse_events
 
-from .event_stream import parse_events
 from .exchange import is_json
 from .violations import EVENT_ORDER, INVALID_EVENT, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from .schemas import Schemas
 
@@ -63,32 +63,3 @@ def _value(event: Mapping[str, Any]) -> Any:
         return json.loads(event["data"])
     except ValueError:
         return event["data"]
-
-
-def order_faults(values: Sequence[Any], rules: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the order of a stream's events, keep-alives left out.
-
-    Each rule of `x-event-stream` counts only where it is given.
-    """
-    if "tag" in rules and "ends" in rules:
-        tags = [_field(value, rules["tag"]) for value in values]
-        yield from _end_faults(tags, rules)
-    for name in rules.get("constant", ()):
-        seen = {str(value[name]) for value in values if isinstance(value, dict) and name in value}
-        if len(seen) > 1:
-            yield f"`{name}` changes within the stream"
-
-
-def _end_faults(tags: list[Any], rules: Mapping[str, Any]) -> Iterator[str]:
-    ends = rules["ends"]
-    end = next((index for index, tag in enumerate(tags) if tag in ends), None)
-    if end is None:
-        yield f"the stream stops without {' or '.join(map(repr, ends))}"
-        return
-    after_end = () if tags[end] == rules.get("error") else rules.get("after-end", ())
-    late = [tag for tag in tags[end + 1 :] if tag not in after_end]
-    yield from (f"{tag!r} comes after {tags[end]!r}" for tag in late)
-
-
-def _field(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else None

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
-
-from .event_text import EVENT_STREAM, sequential_kind
+from specloom.event_stream import EVENT_STREAM, sequential_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

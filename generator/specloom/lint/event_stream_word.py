@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
+from specloom.event_stream import sequential_kind
 
 from .check import Finding
 from .event_schemas import carried, property_names, tag_values
-from .event_text import sequential_kind
 from .words import EVENT_STREAM
 
 if TYPE_CHECKING:

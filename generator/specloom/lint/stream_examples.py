@@ -9,7 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .event_text import items, sequential_kind
+from specloom.event_stream import sequential_kind
+
+from .event_text import items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
+from specloom.event_stream import sequential_kind
 
 from .check import Finding
-from .event_text import sequential_kind
 from .words import STREAM_SELECTOR
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import from_reference, join
+from specloom.event_stream import order_faults, sequential_kind
 
 from .check import Check, Finding
-from .event_order import order_faults
 from .event_schemas import carried, is_text
-from .event_text import sequential_kind
 from .stream_examples import content, name_of, stream_examples
 from .words import EVENT_STREAM
 
@@ -102,7 +101,7 @@ def example_orders(node: Node, scope: Scope) -> Iterator[Finding]:
     word = node.value.get(EVENT_STREAM.name)
     if isinstance(word, dict) and not any(EVENT_STREAM.shape_faults(node)):
         for example in stream_examples(node, scope):
-            for fault in order_faults(example.items, word):
+            for fault in order_faults([content(item) for item in example.items], word):
                 yield Finding(example.pointer, fault)
 
 

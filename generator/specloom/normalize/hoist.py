@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join, tokens
 from specloom.document.walk import METHODS, Node, children, walk
+from specloom.event_stream import EVENT_STREAM
 from specloom.names import component_name, free_component
 
 from .nullable import is_object, or_null, split_null
-from .streams import EVENT_STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,24 +5,22 @@ A stream that is only called a string says nothing of its events, and stays so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
 from specloom.document.references import follow
 from specloom.document.walk import walk
+from specloom.event_stream import EVENT_STREAM, sequential_kind
 
 if TYPE_CHECKING:
     from specloom.document.load import Document
-
-EVENT_STREAM: Final = "text/event-stream"
-JSON_LINES: Final = ("application/jsonl", "application/x-ndjson", "application/json-seq")
 
 
 def run(document: Document) -> None:
     """Rewrite such media types in place."""
     for node in walk(document.tree):
-        kind = str(node.key).partition(";")[0].strip().lower()
-        if node.kind == "media-type" and kind in (EVENT_STREAM, *JSON_LINES):
+        kind = sequential_kind(str(node.key)) if node.kind == "media-type" else None
+        if kind:
             _rewrite(document, node.value, node.pointer, kind)
 
 

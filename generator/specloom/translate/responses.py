@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from specloom.document.references import follow
+from specloom.event_stream import EVENT_STREAM
 from specloom.ir import Answer, Content, EventStream, Kind
 
 from .bodies import essence, is_json
 
 if TYPE_CHECKING:
     from .types import Types
-
-_EVENT_STREAM: Final = "text/event-stream"
 
 
 def answers(operation: dict[str, Any], types: Types) -> tuple[Answer, ...]:
@@ -87,7 +86,7 @@ def _returned(content: Content) -> str:
 
 
 def _content(media_type: str, media: dict[str, Any], types: Types) -> Content:
-    if "itemSchema" in media and essence(media_type) == _EVENT_STREAM:
+    if "itemSchema" in media and essence(media_type) == EVENT_STREAM:
         stream = _stream(media, types)
         return Content(media_type, stream.annotation, stream)
     if is_json(media_type):
