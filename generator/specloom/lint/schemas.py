@@ -9,6 +9,7 @@ from specloom.document.pointer import join
 
 from .check import Check, Finding
 from .formats import REGISTERED
+from .keywords import KEYWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,16 @@ UNREGISTERED_FORMAT = Rule(
     Severity.HINT,
 )
 
+UNKNOWN_KEYWORD = Rule(
+    "OAS511",
+    "unknown-keyword",
+    "schema has a keyword that nothing defines",
+    "Neither JSON Schema 2020-12 nor OpenAPI knows the keyword, so every tool passes it over: it is "
+    "misspelt, or a comma in unquoted YAML has cut a text in two. Words of one's own begin with "
+    "`x-`.",
+    Severity.WARNING,
+)
+
 _MEANT = {"url": "uri", "guid": "uuid", "datetime": "date-time", "base64": "byte"}
 
 
@@ -55,7 +66,15 @@ def unregistered_formats(node: Node, _scope: Scope) -> Iterator[Finding]:
         yield Finding(join(node.pointer, "format"), f"format {name!r} is not registered", hint)
 
 
+def unknown_keywords(node: Node, _scope: Scope) -> Iterator[Finding]:
+    """The schema's keywords that are neither defined nor one's own."""
+    for keyword in node.value:
+        if keyword not in KEYWORDS and not keyword.startswith("x-"):
+            yield Finding(join(node.pointer, keyword), f"nothing defines {keyword!r}")
+
+
 CHECKS = (
     Check(DISCRIMINATOR_WITHOUT_UNION, "schema", discriminators_without_union),
     Check(UNREGISTERED_FORMAT, "schema", unregistered_formats),
+    Check(UNKNOWN_KEYWORD, "schema", unknown_keywords),
 )
