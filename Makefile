@@ -40,19 +40,19 @@ test: $(READY) ## run every test
 	$(BIN)/pytest --numprocesses auto
 
 lint-spec: $(READY) ## lint the document in SPEC, its corrections applied
-	$(BIN)/specloom lint $(SPEC)
+	$(BIN)/specloom lint '$(SPEC)'
 
 generate: $(READY) ## generate the client of SPEC
-	$(BIN)/specloom generate $(SPEC)
+	$(BIN)/specloom generate '$(SPEC)'
 
 check: lint types lint-spec ## what CI runs: everything that can fail, changing no tracked file
-	$(BIN)/specloom generate $(SPEC) --check
+	$(BIN)/specloom generate '$(SPEC)' --check
 	$(MAKE) test
 
 # The key goes by the environment, so that no list of processes shows it.
-contract-test: export SPECLOOM_API_KEY := $(API_KEY)
+contract-test: export SPECLOOM_API_KEY := $(or $(API_KEY),$(SPECLOOM_API_KEY))
 contract-test: $(READY) ## contract-test the server at URL with API_KEY; without URL, the embedded one
-	@$(BIN)/specloom contract $(SPEC) $(if $(URL),--url '$(URL)')
+	@$(BIN)/specloom contract '$(SPEC)' $(if $(URL),--url '$(URL)')
 
 serve: $(READY) ## serve the Completion App API on this machine
 	$(BIN)/completion-server

@@ -9,6 +9,7 @@ from specloom import config, lint
 from specloom.contract import known_faults, recordings, rules, violations
 from specloom.document import load, overlay, references, select, validate
 from specloom.emit import write
+from specloom.translate import rules as translation
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Rule
@@ -22,6 +23,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         overlay.RULES,
         select.RULES,
         lint.RULES,
+        translation.RULES,
         write.RULES,
         rules.RULES,
         violations.RULES,

@@ -7,11 +7,12 @@ reached; 3 the generated output is stale. Decides nothing about documents.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeVar
 
 import typer
 
@@ -21,9 +22,11 @@ from specloom.diagnostics import Collector, HaltedError
 from specloom.report import json as json_report
 from specloom.report import text as text_report
 from specloom.terminal import progress, quiet_when_cut_off
+from specloom.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from specloom.diagnostics import Diagnostic
     from specloom.document.load import Document
@@ -59,7 +62,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # JSON is UTF-8 whatever the locale; a file's name may be no text at all.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _end)
     app()
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    """End as on an interrupt, so that what was begun is cleaned up."""
+    raise SystemExit(128 + number)
 
 
 # The commands import the pipeline when they run: `--help` should not wait for it.
@@ -185,10 +194,11 @@ def _tell(outcome: Outcome, *, check: bool) -> None:
     """Say what was changed, or what is stale."""
     changed = [*outcome.changes.written, *outcome.changes.deleted]
     for path in sorted(changed) if check else ():
-        print(f"stale: {path}")
+        print(f"stale: {printable(path)}")
     wrote = f"{len(outcome.changes.written)} files written, {len(outcome.changes.deleted)} deleted"
     files = f"{len(changed)} files stale" if check else wrote
-    print(f"{outcome.operations} of {outcome.operations_in_document} operations; {files}")
+    operations = f"{outcome.operations} of {outcome.operations_in_document} operations"
+    print(f"{operations}, {outcome.widened} widened; {files}")
 
 
 def _effective(config: Config, collector: Collector) -> Document:

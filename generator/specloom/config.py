@@ -197,9 +197,13 @@ class _Reader:
         entries = table.get("suppress", [])
         if not isinstance(entries, list):
             self._halt("`lint.suppress` must be a list of tables", "lint.suppress")
-        return LintSettings(
-            tuple(self._settings(Suppression, {"suppress": entry}, "suppress") for entry in entries)
-        )
+        return LintSettings(tuple(self._suppression(entry) for entry in entries))
+
+    def _suppression(self, entry: Any) -> Suppression:
+        suppression: Suppression = self._settings(Suppression, {"suppress": entry}, "suppress")
+        if not suppression.reason.strip():
+            self._halt(f"`reason` of {suppression.code} must say why it is accepted", "reason")
+        return suppression
 
     def _check_names(self, client: ClientSettings) -> None:
         """Refuse names that would not be Python, or would leave the output folder."""
@@ -209,7 +213,8 @@ class _Reader:
                 self._halt(f"`{key}` must be a Python identifier, not {name!r}", key)
         if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", client.distribution):
             self._halt("`distribution` must be a valid distribution name", "distribution")
-        if client.class_name in RESOURCE_CLASS_RESERVED or client.class_name.endswith("Error"):
+        flavourless = client.class_name.removeprefix("Async")
+        if flavourless in RESOURCE_CLASS_RESERVED or flavourless.endswith("Error"):
             self._halt(f"`class_name` {client.class_name} is a name of the runtime's", "class_name")
         if not re.fullmatch(r"[A-Z_][A-Z0-9_]*|", client.environment):
             self._halt("`environment` must be capitals, digits and `_`", "environment")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from .media_types import essence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +22,7 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
 def sequential_kind(media_type: str) -> str | None:
     """The plain name of a sequential media type (OAS 3.2 §4.14.3); None for any other."""
-    plain = media_type.partition(";")[0].strip().lower()
+    plain = essence(media_type)
     return plain if plain in (EVENT_STREAM, *JSON_LINES) else None
 
 

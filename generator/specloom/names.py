@@ -62,11 +62,12 @@ METHOD_RESERVED: Final = frozenset(
 
 RESOURCE_CLASS_RESERVED: Final = frozenset(
     {
-        "API", "APIKey", "Annotated", "Answer", "Any", "Base64", "Basic", "Bearer",
+        "API", "APIKey", "Annotated", "Answer", "Any", "BINARY", "Base64", "Basic", "Bearer",
         "BinaryResponse", "Body", "Client", "DateTime", "Decimal", "EventStream", "Field",
         "FileContent", "FileTypes", "Headers", "Literal", "Mapping", "Operation", "Parameter",
-        "Query", "RequestOptions", "Resource", "Sequence", "Stream", "SyncClient", "Timeout",
-        "UnknownEvent", "Unset",
+        "Query", "RequestOptions", "Resource", "Sequence", "Stream", "SyncClient", "TEXT",
+        "Timeout", "UNSET", "UnknownEvent", "Unpack", "Unset", "annotations", "cached_property",
+        "date", "deprecated", "models",
     }
 )  # fmt: skip
 """Names that the modules of operations and clients import, alone or after `Async`."""
@@ -149,9 +150,9 @@ def class_names(wire_names: Iterable[str]) -> dict[str, str]:
     return assign(wire_names, lambda wire: pascal(wire, "Model"), CLASS_RESERVED)
 
 
-def method_names(wire_names: Iterable[str]) -> dict[str, str]:
-    """The methods of a client for its operations' ids."""
-    return assign(wire_names, lambda wire: snake(wire, "operation"), METHOD_RESERVED)
+def method_names(wire_names: Mapping[str, str]) -> dict[str, str]:
+    """The methods of a client for its operations' ids, by the mapping's keys."""
+    return _assign(wire_names, lambda wire: snake(wire, "operation"), METHOD_RESERVED)
 
 
 def resource_names(tags: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """The order of the stages: the only file that knows it.
 
-load → validate → lift → overlay → validate → lint → normalize → translate → models + render →
-format → write
+load → validate → lift → overlay → validate → lint → normalize → select → translate →
+models + render → format → write
+
+The stages after lint are imported where they run: they are heavy, and lint needs none of them.
 """
 
 from __future__ import annotations
@@ -17,10 +19,7 @@ from specloom.document.load import Document, load
 from specloom.document.overlay import apply
 from specloom.document.select import select
 from specloom.document.validate import validate
-from specloom.document.walk import walk
-from specloom.emit import write
-from specloom.normalize import normalize
-from specloom.translate import translate
+from specloom.document.walk import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from specloom.config import Config
     from specloom.diagnostics import Collector
     from specloom.emit.write import Changes
-    from specloom.ir import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,8 @@ class Outcome:
 
     operations: int
     operations_in_document: int
+    widened: int
+    """How often the client offers less than the document says."""
     changes: Changes
 
 
@@ -84,7 +84,9 @@ def linted(config: Config, collector: Collector) -> Document:
 
 def normalized(config: Config, collector: Collector) -> Document:
     """The effective document's chosen operations, in the form that a client is made from."""
-    return _normalized(effective(config, collector), config, collector)
+    normal = _normalized(effective(config, collector))
+    _select(normal, config, collector)
+    return normal
 
 
 def generate(
@@ -94,35 +96,49 @@ def generate(
 
     Raises HaltedError, with nothing written, if the document is at fault or can't be written.
     """
-    from specloom.emit.distribution import texts_of  # noqa: PLC0415 - heavy, only needed here
+    from specloom.emit import write  # noqa: PLC0415
+    from specloom.emit.distribution import texts_of  # noqa: PLC0415
+    from specloom.translate import translate  # noqa: PLC0415
+    from specloom.translate.rules import WIDENED  # noqa: PLC0415
 
-    progress("reading and linting")
-    document = linted(config, collector)
+    progress("reading")
+    document = effective(config, collector)
+    # Only what a client can't be made from stops it; `lint` tells the rest (decision 0008).
+    lint.run_for_client(document, collector)
     collector.halt_on_errors()
-    total = _count_operations(document)
     progress("normalizing and translating")
-    normal = _normalized(document, config, collector)
-    package = translate(normal.tree, config.client)
+    normal = _normalized(document)
+    total = _count_operations(normal)
+    _select(normal, config, collector)
+    package = translate(normal, config.client, collector)
+    collector.halt_on_errors()
     progress("making models and methods")
-    texts = texts_of(package, normal.tree)
+    with write.reporting_os_errors(config.output, collector):
+        texts = texts_of(package, normal.tree)
     if check:
-        changes = write.changes(config.output, texts)
+        changes = write.changes(config.output, texts, collector)
     else:
         progress("writing")
         changes = write.write(config.output, texts, collector)
-    return Outcome(_count_methods(package), total, changes)
+    widened = sum(found.rule is WIDENED for found in collector.diagnostics)
+    return Outcome(len(package.operation_ids), total, widened, changes)
 
 
-def _normalized(document: Document, config: Config, collector: Collector) -> Document:
-    place = Location(str(config.folder / FILE_NAME))
-    select(document, config.operations, place, collector)
+def _normalized(document: Document) -> Document:
+    from specloom.normalize import normalize  # noqa: PLC0415
+
     return normalize(document)
 
 
-def _count_operations(document: Document) -> int:
-    paths = {"paths": document.tree.get("paths", {})}
-    return sum(node.kind == "operation" for node in walk(paths))
+def _select(normal: Document, config: Config, collector: Collector) -> None:
+    """Leave the chosen operations, once no path item refers elsewhere for them."""
+    select(normal, config.operations, Location(str(config.folder / FILE_NAME)), collector)
 
 
-def _count_methods(package: Package) -> int:
-    return len(package.operation_ids)
+def _count_operations(normal: Document) -> int:
+    """How many operations a client could have: those under `paths`, no callbacks or webhooks."""
+    items = normal.tree.get("paths", {}).values()
+    return sum(
+        len(item.keys() & set(METHODS)) + len(item.get("additionalOperations", ()))
+        for item in items
+    )

@@ -47,7 +47,7 @@ def spoiled(app: ASGIApp, fault: Fault) -> ASGIApp:
         if scope["type"] != "http" or not scope["path"].endswith(fault.path):
             await app(scope, receive, send)
         elif fault.answer is not None:
-            await _reply(send, fault.answer)
+            await _reply(send, fault.status or 200, fault.answer)
         else:
             heard = _changed(receive, fault.request) if fault.request else receive
             await app(scope, heard, _Sender(send, fault))
@@ -55,9 +55,9 @@ def spoiled(app: ASGIApp, fault: Fault) -> ASGIApp:
     return spoiling
 
 
-async def _reply(send: Send, body: bytes) -> None:
+async def _reply(send: Send, status: int, body: bytes) -> None:
     headers = [(b"content-type", b"application/json")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 

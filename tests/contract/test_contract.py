@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -86,6 +88,35 @@ def test_the_report_says_what_was_tested_and_holds_no_key(tmp_path: Path) -> Non
         key = server.api_key.encode()
         files = [path for path in tmp_path.rglob("*") if path.is_file()]
         assert [path for path in files if key in path.read_bytes()] == []
+
+
+@pytest.mark.slow
+def test_only_the_runs_own_files_are_written_and_all_can_be_read(tmp_path: Path) -> None:
+    """The key is a word of the reports' own, and the server repeats it wherever it can."""
+    key, own = "testcase", tmp_path / "settings.env"
+    own.write_text(f"KEY={key}", encoding="utf-8")
+    echo = json.dumps({"name": f"you sent {key}", "mode": key}).encode()
+    with serve_spoiled(Fault("/info", answer=echo)) as url:
+        report = contract(url, key, tmp_path, "/info", max_examples=1)
+    assert report.exit_status == 1
+    assert own.read_text(encoding="utf-8") == f"KEY={key}"
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert key not in json.dumps(told)
+    suites = ET.parse(tmp_path / "junit.xml").getroot()  # noqa: S314 - our own
+    assert list(suites.iter("testcase"))
+    assert key not in "".join(suites.itertext())
+
+
+@pytest.mark.slow
+def test_a_key_of_digits_is_not_seen_in_a_cause(tmp_path: Path) -> None:
+    """Masking what varies would leave the letters of it; cutting, its beginning."""
+    key = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+    echo = json.dumps({"message": f"{'you sent a key, ' * 2}{key}"}).encode()
+    with serve_spoiled(Fault("/site", answer=echo, status=400)) as url:
+        report = contract(url, key, tmp_path, "/site", max_examples=1)
+    causes = " ".join(finding.example.cause for finding in report.findings)
+    assert "[redact" in causes
+    assert not re.search(r"\*[a-f]\*[a-f]|0a1b", causes)
 
 
 def _without(name: str) -> Callable[[bytes], bytes]:

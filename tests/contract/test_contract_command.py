@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import shlex
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from specloom.config import Config, load_config
-from specloom.contract.credentials import credentials
+from specloom.contract.credentials import Credentials, credentials
 from specloom.contract.findings import FailedCheck, group
 from specloom.contract.links import Link
 from specloom.contract.server import served
@@ -113,7 +116,10 @@ def test_the_projects_own_server_runs_as_long_as_it_is_tested(tmp_path: Path) ->
     assert "GET /" in log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["no-such-command", f"'{sys.executable}' -c pass", None])
+@pytest.mark.parametrize(
+    "command",
+    ["no-such-command", f"'{sys.executable}' -c pass", None, "an 'open quote", " ", "${HOME} {x}"],
+)
 def test_a_server_that_does_not_start_is_said(command: str | None, tmp_path: Path) -> None:
     collector = Collector()
     with (
@@ -122,6 +128,51 @@ def test_a_server_that_does_not_start_is_said(command: str | None, tmp_path: Pat
     ):
         pass
     assert collector.exit_status == 2
+
+
+CHILD = "import time; print('child', flush=True); time.sleep(60)"
+PARENT = f"""
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", {CHILD!r}])
+print(child.pid, flush=True)
+subprocess.run([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", sys.argv[1]])
+"""
+
+
+@pytest.mark.slow
+def test_what_the_servers_command_starts_ends_with_it(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    serve = shlex.join([sys.executable, "-c", PARENT, "{port}"])
+    with served(Settings(serve=serve), tmp_path, log, Collector()) as (url, _):
+        child = int(log.read_text(encoding="utf-8").split()[0])
+        assert _runs(child)
+    assert Target(url).unreachable() is not None
+    assert not _runs(child)
+
+
+@pytest.mark.slow
+def test_sigterm_ends_the_server_too(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    with (
+        pytest.raises(KeyboardInterrupt),
+        served(Settings(serve=SERVE), tmp_path, log, Collector()) as (url, _),
+    ):
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert Target(url).unreachable() is not None
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there and no zombie; one that is told to end may take a moment."""
+    for _ in range(50):
+        shown = subprocess.run(  # noqa: S603 - a tool of the system
+            ["ps", "-o", "stat=", "-p", str(process)],  # noqa: S607 - the same
+            capture_output=True, text=True, check=False,
+        ).stdout.strip()  # fmt: skip
+        if not shown or shown.startswith("Z"):
+            return False
+        time.sleep(0.01)
+    return True
 
 
 @pytest.mark.parametrize(
@@ -139,15 +190,35 @@ def test_a_key_goes_where_the_document_says(
     assert headers == found.headers
 
 
-def test_a_key_is_taken_out_of_texts_and_files(tmp_path: Path) -> None:
-    scheme = {"type": "http", "scheme": "bearer"}
-    found = credentials({"components": {"securitySchemes": {"a": scheme}}}, "app-secret")
-    assert found is not None
-    (tmp_path / "echo.txt").write_text("you sent app-secret")
-    found.redact_files(tmp_path)
-    assert (tmp_path / "echo.txt").read_text() == "you sent [redacted]"
+def test_a_key_is_taken_out_of_texts() -> None:
+    found = _bearer("app-secret")
     sent = "curl -H 'Authorization: [redacted]' -d app-secret"
     assert found.redact(sent) == "curl -H 'Authorization: Bearer [redacted]' -d [redacted]"
+    assert "app-secret" not in repr(Target("http://127.0.0.1", found))
+
+
+@pytest.mark.parametrize(
+    ("sent_back", "left"),
+    [
+        (b'{"key": "app-\\"secret"}', b'{"key": "[redacted]"}'),
+        (b"\xffapp-&quot;secret\xff", b"\xff[redacted]\xff"),
+    ],
+)
+def test_a_key_is_found_escaped_too(sent_back: bytes, left: bytes) -> None:
+    assert _bearer('app-"secret').redact_bytes(sent_back) == left
+
+
+def test_a_short_key_is_hidden_in_its_header_alone() -> None:
+    found = _bearer("test")
+    assert found.redact("Bearer test, a testcase") == "[redacted], a testcase"
+    assert found.shown == {"Authorization": "Bearer [redacted]"}
+
+
+def _bearer(key: str) -> Credentials:
+    scheme = {"type": "http", "scheme": "bearer"}
+    found = credentials({"components": {"securitySchemes": {"a": scheme}}}, key)
+    assert found is not None
+    return found
 
 
 def test_a_link_takes_from_request_and_answer() -> None:

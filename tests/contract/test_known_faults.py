@@ -106,6 +106,7 @@ def test_a_version_without_exchanges_is_not_missed(faults: list[KnownFault]) -> 
         (FILE.replace("reason", "excuse"), 2),
         (FILE.replace("500", "'500'"), 4),
         (FILE.replace("type: array", "type: list"), 6),
+        (FILE.replace("row: 5", "checks: [ignored_auth]"), 8),
     ],
 )
 def test_a_bad_file_is_refused_at_its_place(text: str, line: int, tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from specloom import pipeline
 from specloom.config import load_config
+from specloom.contract.checks import names
 from specloom.contract.exchange import Exchange, Request, Response
 from specloom.contract.findings import FailedCheck
-from specloom.contract.known_faults import load_known_faults
+from specloom.contract.known_faults import ANSWER_CHECKS, load_known_faults
 from specloom.contract.live_faults import reason
 from specloom.contract.target import Target
 from specloom.diagnostics import Collector, Location
@@ -20,7 +21,7 @@ URL = "http://127.0.0.1:5001/here/v1"
 PLACE = Location("openapi.json")
 
 
-def failure(version: str, query: str) -> FailedCheck:
+def failure(version: str, query: str, check: str = "not_a_server_error") -> FailedCheck:
     body = b'{"message": "Internal Server Error", "code": "unknown"}'
     exchange = Exchange(
         "GET /app/feedbacks",
@@ -29,7 +30,7 @@ def failure(version: str, query: str) -> FailedCheck:
         Response(500, "application/json", body),
         PLACE,
     )
-    return FailedCheck("c", "getAppFeedbacks", "", "", "high", "fuzzing", PLACE, (), exchange)
+    return FailedCheck(check, "getAppFeedbacks", "", "", "high", "fuzzing", PLACE, (), exchange)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +46,20 @@ def failure(version: str, query: str) -> FailedCheck:
 def test_a_known_fault_explains_its_own_request_and_version(
     version: str, query: str, *, known: bool
 ) -> None:
+    assert known == (explained(failure(version, query)) is not None)
+
+
+@pytest.mark.parametrize("check", ["ignored_auth", "use_after_free", "negative_data_rejection"])
+def test_a_known_fault_excuses_nothing_but_the_answer(check: str) -> None:
+    assert explained(failure("1.4.1", "?page=0", check)) is None
+
+
+def test_the_checks_that_a_fault_may_explain_are_checks() -> None:
+    assert set(ANSWER_CHECKS) <= names()
+
+
+def explained(failed: FailedCheck) -> str | None:
     collector = Collector()
     tree = pipeline.effective(load_config(SPEC, collector), collector).tree
     faults = load_known_faults(SPEC / "known-faults.yaml", collector)
-    explained = reason(tree, Target(URL), faults, failure(version, query))
-    assert known == (explained is not None)
+    return reason(tree, Target(URL), faults, failed)

@@ -69,6 +69,14 @@ def test_body_fields_given_are_sent_and_others_are_absent() -> None:
     assert pet.to_wire() == {"id": 1, "name": "Rex", "owner": None, "home": None}
 
 
+def test_what_only_the_server_may_set_is_not_asked_for() -> None:
+    server = answering({"id": 1, "text": "a", "answers": []}, 201)
+    client = server.client("read_only", "ReadOnly")
+    note = client.notes.create_note(text="a", answers=[{"text": "b"}])
+    assert json.loads(server.request.content) == {"text": "a", "answers": [{"text": "b"}]}
+    assert note.id == 1
+
+
 def test_an_optional_body_without_fields_is_not_sent() -> None:
     server = answering({"id": 1})
     server.client("json_body", "JsonBody").pets.add_note(pet_id="a/b")

@@ -18,7 +18,7 @@ FLOORS: Final = (
     ("catalogue", "pipeline", "terminal"),
     ("lint", "normalize", "translate", "emit", "diff", "contract"),
     ("document", "report"),
-    ("ir", "names", "diagnostics", "config", "event_stream", "formats", "text"),
+    ("ir", "names", "diagnostics", "config", "event_stream", "formats", "media_types", "text"),
 )
 """From the top. Rooms of one floor don't import one another, but for the lowest two."""
 
@@ -30,7 +30,8 @@ ONLY_IMPORTERS: Final = {
     "ruff": "specloom/emit/format.py",
     "schemathesis": "specloom/contract/",
     "hypothesis": "specloom/contract/",
-    "httpx2": "specloom/contract/",
+    "requests": "specloom/contract/",
+    "urllib3": "specloom/contract/",
     "openapi_spec_validator": "specloom/document/",
     "typer": "specloom/c",
 }

@@ -52,6 +52,12 @@ BAD: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
     "white space": ({"openapi.json": " \n\n"}, 1, "DOC002", "openapi.json:1:1"),
     "a list": ({"openapi.json": "[1]"}, 1, "DOC004", "openapi.json:1:1"),
     "too deep": ({"openapi.json": "[" * 500 + "]" * 500}, 1, "DOC003", "openapi.json:1:1"),
+    "path given twice": (
+        {"openapi.json": '{"paths": {\n"/a": {},\n"/a": {}}}'},
+        1,
+        "DOC003",
+        "openapi.json:3:1",
+    ),
     "not OpenAPI": ({"openapi.json": '{"hello": 1}'}, 1, "DOC005", "openapi.json:1:1"),
     "Swagger 2.0": (
         {"openapi.json": '{\n  "info": {},\n  "swagger": "2.0"\n}'},
@@ -85,9 +91,36 @@ BAD: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
         "openapi.json:1:1",
     ),
     "no overlay": ({"specloom.toml": OVERLAID}, 2, "DOC001", "overlay.yaml:1:1"),
+    "overlay with a tag of Python's": (
+        {"specloom.toml": OVERLAID, "overlay.yaml": OVERLAY + "- !!timestamp 2025-01-01\n"},
+        1,
+        "DOC003",
+        "overlay.yaml:4:3",
+    ),
+    "overlay with NUL in its name": (
+        {"specloom.toml": OVERLAID.replace("overlay.yaml", "over\\u0000lay.yaml")},
+        2,
+        "DOC001",
+        "overlay.yaml:1:1",
+    ),
     "not UTF-8": ({"openapi.json": b'{"a": "\xff"}'}, 2, "DOC001", "openapi.json:1:1"),
     "bad settings": ({"specloom.toml": CONFIG + "colour = 1\n"}, 2, "CFG002", "specloom.toml:9:1"),
     "settings not TOML": ({"specloom.toml": "[client\n"}, 2, "CFG002", "specloom.toml:1:8"),
+    "class called as the runtime's": (
+        {"specloom.toml": CONFIG.replace('"Things"', '"AsyncClient"')},
+        2,
+        "CFG002",
+        "specloom.toml:7:1",
+    ),
+    "suppression without reason": (
+        {
+            "specloom.toml": CONFIG
+            + '[[lint.suppress]]\ncode = "OAS404"\npointer = "/paths"\nreason = " "\n'
+        },
+        2,
+        "CFG002",
+        "specloom.toml:12:1",
+    ),
     "output below a file": (
         {"specloom.toml": CONFIG.replace('"out"', '"openapi.json/out"')},
         2,

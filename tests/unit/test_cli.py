@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from specloom import catalogue, cli
+from specloom.emit.write import Changes
+from specloom.pipeline import Outcome
 
 ROOT = Path(__file__).parents[2]
 FLAGSHIP = ROOT / "spec" / "completion"
@@ -22,9 +25,10 @@ KEYS = ["code", "severity", "message", "file", "line", "column", "pointer"]
 run = CliRunner().invoke
 
 
-def specloom(*arguments: str) -> subprocess.Popen[str]:
+def specloom(
+    *arguments: str, code: str = "from specloom.cli import main; main()"
+) -> subprocess.Popen[str]:
     """The program itself, as a shell would start it."""
-    code = "from specloom.cli import main; main()"
     environment = os.environ | {"PYTHONPATH": str(ROOT / "generator")}
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", code, *arguments],
@@ -151,7 +155,99 @@ def test_reader_that_leaves_early_is_no_fault() -> None:
     process.stderr.close()
 
 
-HEAVY = ("datamodel_code_generator", "schemathesis", "jinja2")
+def test_being_told_to_end_cleans_up() -> None:
+    stages = (
+        "import time\nfrom specloom import cli\n"
+        "def app():\n"
+        "    try:\n        print('begun', flush=True); time.sleep(20)\n"
+        "    finally:\n        print('cleaned up')\n"
+        "cli.app = app\ncli.main()\n"
+    )
+    with specloom(code=stages) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "begun\n"
+        process.terminate()
+        assert (process.wait(timeout=20), process.stdout.read()) == (143, "cleaned up\n")
+
+
+RESPONSES = {"204": {"description": "Done."}, "4XX": {"description": "Refused."}}
+ELSEWHERE: dict[str, Any] = {
+    "openapi": "3.2.0",
+    "info": {"title": "A", "version": "1", "description": "A."},
+    "servers": [{"url": "https://a.example"}],
+    "paths": {
+        "/a": {"$ref": "#/components/pathItems/A"},
+        "/b": {
+            "post": {
+                "operationId": "b",
+                "responses": RESPONSES,
+                "callbacks": {"told": {"https://b.example": {"put": {"responses": RESPONSES}}}},
+            }
+        },
+    },
+    "components": {
+        "pathItems": {
+            "A": {
+                "get": {"operationId": "a", "responses": RESPONSES},
+                "additionalOperations": {"COPY": {"operationId": "c", "responses": RESPONSES}},
+            }
+        }
+    },
+}
+"""Two operations of a path item that is elsewhere, another, and one that is a callback's."""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "counted"),
+    [
+        ("", "3 of 3 operations, 0 widened; "),
+        ('paths = ["/a"]', "2 of 3 operations, 0 widened; "),
+        ('ids = ["c"]', "1 of 3 operations, 0 widened; "),
+    ],
+)
+def test_the_operations_of_a_client_are_counted_and_chosen(
+    flagship: Path, chosen: str, counted: str
+) -> None:
+    (flagship / "openapi.json").write_text(json.dumps(ELSEWHERE))
+    with (flagship / "specloom.toml").open("a") as file:
+        file.write(f"[operations]\n{chosen}\n")
+    assert counted in run(cli.app, ["generate", str(flagship), "--check"]).output
+
+
+ONE_OF_TWO = {"required": True, "content": {"text/plain": {}, "text/csv": {}}}
+
+
+def test_what_the_client_offers_less_exactly_is_shown_and_counted(flagship: Path) -> None:
+    send = {"operationId": "send", "requestBody": ONE_OF_TWO, "responses": RESPONSES}
+    document = ELSEWHERE | {"paths": {"/a": {"post": send}}, "components": {}}
+    (flagship / "openapi.json").write_text(json.dumps(document))
+    result = run(cli.app, ["generate", str(flagship), "--check"])
+    assert "warning[GEN010]" in result.stderr
+    assert "1 of 1 operations, 1 widened; " in result.stdout
+    assert result.exit_code == 3
+
+
+def test_what_the_client_could_not_do_ends_with_status_1(flagship: Path) -> None:
+    document = ELSEWHERE | {
+        "security": [{"mutual": []}],
+        "components": ELSEWHERE["components"]
+        | {"securitySchemes": {"mutual": {"type": "mutualTLS"}}},
+    }
+    (flagship / "openapi.json").write_text(json.dumps(document))
+    result = run(cli.app, ["generate", str(flagship)])
+    assert "error[GEN001]" in result.stderr
+    assert (result.exit_code, (flagship / "out").exists()) == (1, False)
+
+
+def test_a_path_does_not_reach_the_terminal_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    cli._tell(Outcome(1, 1, 0, Changes((), ("a\x1b[2J.py",))), check=True)
+    assert capsys.readouterr().out.splitlines()[0] == "stale: a[2J.py"
+
+
+HEAVY = (
+    "datamodel_code_generator", "schemathesis", "jinja2",
+    "specloom.normalize", "specloom.translate", "specloom.emit",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["lint", str(FLAGSHIP)]])

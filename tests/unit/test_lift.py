@@ -39,6 +39,16 @@ def test_spelling_of_3_0_becomes_that_of_3_2(before: Any, after: Any) -> None:
     assert lifted(before) == after
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+def test_whole_count_is_an_integer(version: str) -> None:
+    schema = {"maxLength": 10.0, "items": {"minItems": 2, "maxProperties": 1e3, "maximum": 5.0}}
+    found = lifted(schema, version)
+    assert found == schema
+    counts = [found["maxLength"], found["items"]["minItems"], found["items"]["maxProperties"]]
+    assert [type(count) for count in counts] == [int, int, int]
+    assert isinstance(found["items"]["maximum"], float)
+
+
 def test_enum_keeps_its_null() -> None:
     schema = {"type": "string", "nullable": True, "enum": ["a", None]}
     assert lifted(schema) == {"type": ["string", "null"], "enum": ["a", None]}

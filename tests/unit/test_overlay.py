@@ -9,9 +9,10 @@ import pytest
 from specloom.diagnostics import Collector, HaltedError, Location
 from specloom.document.load import Document
 from specloom.document.overlay import apply
-from specloom.document.source import JsonSource, YamlSource
+from specloom.document.source import JsonSource
+from specloom.document.yaml_source import YamlSource
 
-TREE = {
+TREE: dict[str, Any] = {
     "info": {"title": "Things", "description": "old"},
     "tags": [{"name": "a"}, {"name": "b"}, {"name": "c"}],
     "paths": {"/a": {"get": {"summary": "A"}}, "/b": {"get": {"summary": "B"}}},
@@ -110,6 +111,42 @@ def test_item_behind_a_removed_one_knows_what_the_overlay_wrote_in_it() -> None:
     assert document.locate("/tags/1/name").file == "openapi.json"
 
 
+@pytest.mark.parametrize(
+    ("target", "left"),
+    [
+        ("$.tags[0,0]", ["b", "c"]),
+        ("$.tags[1,0]", ["c"]),
+        ("$.tags[0,2]", ["b"]),
+        ("$.tags[::-1]", []),
+        ("$.tags[-1,2]", ["a", "b"]),
+    ],
+)
+def test_every_matched_item_is_removed_once(target: str, left: list[str]) -> None:
+    document = applied(f"- {{target: '{target}', remove: true}}\n")
+    assert [tag["name"] for tag in document.tree["tags"]] == left
+
+
+def test_key_that_matches_twice_is_removed_once() -> None:
+    document = applied("- {target: \"$.info['title','title']\", remove: true}\n")
+    assert document.tree["info"] == {"description": "old"}
+
+
+def test_what_is_within_a_removed_part_may_match_too() -> None:
+    document = applied("- {target: $.paths..*, remove: true}\n")
+    assert document.tree["paths"] == {}
+
+
+def test_list_is_copied_onto_itself_once() -> None:
+    document = applied("- {target: $.tags, copy: $.tags}\n")
+    assert [tag["name"] for tag in document.tree["tags"]] == ["a", "b", "c", "a", "b", "c"]
+
+
+def test_every_target_gets_the_same_copy() -> None:
+    document = applied("- {target: \"$['paths','info']\", copy: $.paths}\n")
+    assert document.tree["paths"] == TREE["paths"]
+    assert document.tree["info"] == {**TREE["info"], **TREE["paths"]}
+
+
 def test_removed_key_is_gone() -> None:
     assert "description" not in applied("- {target: $.info.description, remove: true}\n").tree
 
@@ -152,6 +189,7 @@ def test_what_an_overlay_wrote_is_located_in_it() -> None:
         ("- {target: $, remove: true}\n", "OVL004", 4),
         ("- {target: $.info, copy: $.paths.*}\n", "OVL004", 4),
         ("- {update: {a: 1}}\n", "OVL001", 4),
+        ("- target: $.info\n  copy: 5\n", "OVL001", 5),
         ("- {target: $.info}\n", "OVL001", 4),
         ("- {target: $.info, updates: {a: 1}}\n", "OVL001", 4),
     ],

@@ -47,10 +47,17 @@ def test_tokens_come_back(tokens: list[str]) -> None:
     assert pointer.tokens(pointer.join("", *tokens)) == tokens
 
 
-@pytest.mark.parametrize("text", ["/foo/2", "/foo/-", "/foo/-1", "/none", "/a~1b/c"])
+@pytest.mark.parametrize(
+    "text", ["/foo/2", "/foo/-", "/foo/-1", "/none", "/a~1b/c", "/foo/01", "/foo/\u0661"]
+)
 def test_what_leads_nowhere_is_a_key_error(text: str) -> None:
     with pytest.raises(KeyError):
         pointer.resolve(RFC_DOCUMENT, text)
+
+
+def test_index_of_any_length_is_looked_for() -> None:
+    with pytest.raises(KeyError):
+        pointer.resolve(RFC_DOCUMENT, "/foo/" + "9" * 5000)
 
 
 def test_reference_is_percent_decoded() -> None:

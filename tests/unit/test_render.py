@@ -7,22 +7,30 @@ import importlib
 import re
 import sys
 import tomllib
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from datamodel_code_generator import generate
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from specloom.config import ClientSettings
+from specloom.diagnostics import Collector
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
 from specloom.emit.distribution import texts_of
-from specloom.emit.render import docstring, line, prose, sentence, toml
+from specloom.emit.models import ModelsError, render_models
+from specloom.emit.render import code, docstring, line, prose, sentence, toml
 from specloom.normalize import normalize
 from specloom.translate import translate
+from specloom.translate.models import models
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from markdown_it.token import Token
 
 HOSTILE = [
     '"""',
@@ -125,8 +133,9 @@ def tree(text: str) -> dict[str, Any]:
 
 def generated(text: str, package: str = "hostile") -> dict[str, str]:
     document = Document(tree(text), JsonSource("hostile.json", "{}"))
-    normal = normalize(document).tree
-    return texts_of(translate(normal, ClientSettings("hostile", package, "Hostile", "out")), normal)
+    normal = normalize(document)
+    settings = ClientSettings("hostile", package, "Hostile", "out")
+    return texts_of(translate(normal, settings, Collector()), normal.tree)
 
 
 def words(text: str) -> list[str]:
@@ -188,8 +197,99 @@ def test_a_text_in_toml_is_read_back(text: str) -> None:
     assert {"key": line(text)} == tomllib.loads(f"key = {toml(text)}")
 
 
-@given(text=st.text(max_size=60))
+MARKUP = st.text(st.sampled_from("#-+*_~`<>&;=|[]()!\\1.) \nab:/") | st.characters(), max_size=40)
+
+
+def inline(markdown: str) -> list[Token]:
+    """What stands in the only paragraph of a Markdown text."""
+    blocks = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    assert [block.type for block in blocks] in ([], ["paragraph_open", "inline", "paragraph_close"])
+    return [child for block in blocks for child in block.children or ()]
+
+
+@given(text=MARKUP)
+@example(text="# x")
+@example(text="- x")
+@example(text="1. x")
+@example(text="~~~ x")
+@example(text="---")
+@example(text="&lt;script&gt; <b>x</b>")
 def test_prose_in_markdown_is_one_line_of_plain_words(text: str) -> None:
-    written = prose(text)
-    assert len(written.splitlines()) <= 1
-    assert not re.search(r"(?<!\\)(?:\\\\)*[<>\[\]`|*_]", written)
+    written = inline(prose(text))
+    assert {child.type for child in written} <= {"text", "text_special"}
+    assert line(text) == "".join(child.content for child in written)
+
+
+@given(text=MARKUP.filter(lambda text: line(text) != ""))
+@example(text="https://a/`<script>`")
+@example(text="``")
+def test_a_code_span_in_markdown_holds_the_text(text: str) -> None:
+    (written,) = inline(f"it is {code(text)}.")[1:-1]
+    assert (written.type, written.content) == ("code_inline", line(text))
+
+
+IMPORTING = {
+    "customTypePath": "subprocess.Popen",
+    "customBasePath": "subprocess.Popen",
+    "default_factory": "subprocess.Popen",
+    "x-python-type": "subprocess.Popen",
+    "x-python-import": {"module": "subprocess", "name": "Popen"},
+    "discriminator": {"propertyName": "kind", "x-python-type": "subprocess.Popen"},
+}
+
+
+@pytest.mark.parametrize("keyword", IMPORTING)
+def test_no_keyword_of_a_document_chooses_what_is_imported(keyword: str) -> None:
+    hostile = {keyword: IMPORTING[keyword]}
+    text = models_of(
+        Thing={"type": "object", "properties": {"x": {"type": "string"} | hostile}} | hostile,
+        Text={"type": "string"} | hostile,
+        Either={"oneOf": [{"type": "integer"} | hostile, {"type": "string"}]} | hostile,
+    )
+    assert "Popen" not in text
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "format": "date-time", "default": "2020-01-01T00:00:00Z"},
+        {"type": "string", "format": "date", "default": "2020-01-01"},
+        {"type": "string", "format": "decimal", "default": "1.50"},
+        {"type": "string", "contentEncoding": "base64", "default": "QQ=="},
+        {"$ref": "#/components/schemas/Day", "default": "2020-01-01"},
+        {"type": "array", "items": {"$ref": "#/components/schemas/Day"}, "default": ["2020-01-01"]},
+    ],
+)
+def test_a_default_that_is_no_python_value_of_its_field_is_left_out(schema: Any) -> None:
+    thing = {"type": "object", "properties": {"x": schema}}
+    text = models_of(Thing=thing, Day={"type": "string", "format": "date"})
+    assert re.search(r"^    x: .* = None$", text, re.MULTILINE), text
+
+
+def test_a_default_that_is_one_is_kept() -> None:
+    schema = {"type": "string", "format": "uuid", "default": "none"}
+    text = models_of(Thing={"type": "object", "properties": {"x": schema}})
+    assert "    x: str = 'none'" in text
+
+
+def test_a_reference_to_nothing_is_a_bug_of_the_generator() -> None:
+    with pytest.raises(ModelsError, match="Gone"):
+        models_of(Thing={"type": "array", "items": {"$ref": "#/components/schemas/Gone"}})
+
+
+def test_making_models_says_nothing_to_the_user(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def loud(*given: Any, **options: Any) -> object:
+        warnings.warn("loud", stacklevel=2)
+        sys.stderr.write("loud")
+        return generate(*given, **options)
+
+    monkeypatch.setattr("specloom.emit.models.generate", loud)
+    assert "Text" in models_of(Text={"type": "string"})
+    assert capfd.readouterr() == ("", "")
+
+
+def models_of(**schemas: Any) -> str:
+    tree = {"components": {"schemas": schemas}}
+    return render_models(tree, models(tree), "pkg")

@@ -31,6 +31,16 @@ def test_text_is_one_place_a_line_and_a_count() -> None:
     )
 
 
+def test_text_of_a_document_can_not_reach_the_terminal_as_a_command() -> None:
+    place = Location("a\0\n.json", 1, 1, "/a\x9b2J\r\nb")
+    evil = Diagnostic(RULE, "\x1b[2Jsays\u2028more\u202e", place, Severity.ERROR, "mend\x07\nit")
+    stream = io.StringIO()
+    text_report.write([evil], stream)
+    assert stream.getvalue() == (
+        "a .json:1:1 error[OAS404] [2Jsays more\n  at /a2J b\n  hint: mend it\n1 error\n"
+    )
+
+
 def test_terminal_gets_colours_and_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -11,6 +11,7 @@ from specloom.diagnostics import Collector, HaltedError, Location
 from specloom.document.load import Document
 from specloom.document.select import select
 from specloom.document.source import JsonSource
+from specloom.normalize import normalize
 
 PLACE = Location("specloom.toml")
 
@@ -60,7 +61,11 @@ def document() -> Document:
 
 
 def chosen(**selection: tuple[str, ...]) -> Document:
-    found = document()
+    return chosen_of(document(), **selection)
+
+
+def chosen_of(effective: Document, **selection: tuple[str, ...]) -> Document:
+    found = normalize(effective)
     select(found, Selection(**selection), PLACE, Collector())
     return found
 
@@ -72,7 +77,7 @@ def operations(found: Document) -> set[str]:
 
 
 def test_with_nothing_chosen_everything_stays() -> None:
-    assert chosen().tree == document().tree
+    assert chosen().tree == normalize(document()).tree
 
 
 @pytest.mark.parametrize(
@@ -101,29 +106,73 @@ def test_a_path_without_operations_goes() -> None:
     [
         ("listPets", {"Pet", "Owner"}),
         ("listCars", {"Car", "Maker"}),
-        # Heirs are reached through the discriminator of their parent.
-        ("addPet", {"Animal", "Cat", "Lion"}),
+        # Heirs are reached through the union that their parent became.
+        ("addPet", {"Animal", "AnimalBase", "Cat", "CatBase", "Lion"}),
     ],
 )
 def test_only_what_is_reached_stays(identifier: str, schemas: set[str]) -> None:
     assert schemas == set(chosen(ids=(identifier,)).tree["components"]["schemas"])
 
 
-def test_components_of_every_kind_are_reached_or_go() -> None:
-    assert chosen(tags=("pets",)).tree["components"]["parameters"] == {}
-    assert {"Page"} == chosen(tags=("cars",)).tree["components"]["parameters"].keys()
+def test_what_a_parameter_needs_is_reached() -> None:
+    found = document()
+    del found.tree["components"]["schemas"]["Car"]["properties"]
+    assert {"Car", "Maker"} == chosen_of(found, tags=("cars",)).tree["components"]["schemas"].keys()
 
 
 def test_security_schemes_stay_since_they_are_named_not_referred_to() -> None:
     assert {"key"} == chosen(tags=("cars",)).tree["components"]["securitySchemes"].keys()
 
 
-def test_a_mapping_that_names_no_component_is_passed_over() -> None:
+@pytest.mark.parametrize("target", ["Maker", "#/components/schemas/Maker"])
+def test_what_a_mapping_names_is_reached(target: str) -> None:
     found = document()
-    discriminator = found.tree["components"]["schemas"]["Animal"]["discriminator"]
-    discriminator["mapping"] = {"far": "https://example.com/far.json", "dog": "Nothing"}
-    select(found, Selection(ids=("addPet",)), PLACE, Collector())
-    assert {"Animal", "Cat", "Lion"} == found.tree["components"]["schemas"].keys()
+    pet = {"oneOf": [reference("Owner")], "discriminator": {"propertyName": "kind"}}
+    pet["discriminator"] = {"propertyName": "kind", "mapping": {"m": target, "far": "a.json#/A"}}
+    found.tree["components"]["schemas"]["Pet"] = pet
+    left = chosen_of(found, ids=("getPet",)).tree["components"]["schemas"]
+    assert {"Pet", "Owner", "Maker"} == left.keys()
+
+
+def test_a_reference_into_a_component_reaches_it_and_one_elsewhere_none() -> None:
+    found = document()
+    found.tree["components"]["schemas"]["Owner"] = {
+        "properties": {
+            "car": {"$ref": "#/components/schemas/Car/properties/by"},
+            "all": {"$ref": "#"},
+            "path": {"$ref": "#/paths/~1pets/get/responses/200/content/application~1json/schema"},
+        }
+    }
+    select(found, Selection(ids=("listPets",)), PLACE, Collector())
+    assert {"Pet", "Owner", "Car", "Maker"} == found.tree["components"]["schemas"].keys()
+
+
+def test_operations_of_callbacks_are_not_chosen_but_stay_with_their_own() -> None:
+    found = document()
+    get = found.tree["paths"]["/pets"]["get"]
+    get["callbacks"] = {"born": {"{$url}": {"post": operation("born", "cars", reference("Car"))}}}
+    assert {"listCars"} == operations(chosen_of(found, tags=("cars",)))
+    left = chosen_of(found, ids=("listPets",)).tree
+    assert {"listPets"} == operations(Document(left, found.source))
+    assert list(left["paths"]["/pets"]["get"]["callbacks"]) == ["born"]
+    assert {"Pet", "Owner", "Car", "Maker"} == left["components"]["schemas"].keys()
+    with pytest.raises(HaltedError):
+        chosen_of(found, ids=("born",))
+
+
+def test_additional_operations_are_chosen_like_others() -> None:
+    found = document()
+    copied = operation("copyPet", "pets", reference("Pet"))
+    found.tree["paths"] |= {"/copies": {"additionalOperations": {"COPY": copied}}, "x-note": 5}
+    assert list(chosen_of(found, ids=("copyPet",)).tree["paths"]) == ["/copies", "x-note"]
+    assert list(chosen_of(found, ids=("listCars",)).tree["paths"]) == ["/cars", "x-note"]
+
+
+def test_a_document_without_paths_has_nothing_to_choose() -> None:
+    found = document()
+    del found.tree["paths"]
+    with pytest.raises(HaltedError):
+        select(found, Selection(tags=("cars",)), PLACE, Collector())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specloom.document.pointer import join
-from specloom.document.source import JsonSource, ParseError, YamlSource
+from specloom.document.source import JsonSource, ParseError
+from specloom.document.yaml_source import YamlSource
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 SCALARS = st.none() | st.booleans() | st.integers() | TEXT
@@ -114,12 +115,121 @@ def test_yaml_merge_keys_and_anchors() -> None:
         (JsonSource("a.json", '{\n  "a": }'), 2, 8),
         (YamlSource("a.yaml", "a: 1\nb: [1}\n"), 2, 6),
         (YamlSource("a.yaml", "a: 1\n[1]: 2\n"), 2, 1),
+        (YamlSource("a.yaml", "é: ü\nö: \x01\n"), 2, 4),
     ],
 )
 def test_fault_has_its_place(source: JsonSource | YamlSource, line: int, column: int) -> None:
+    assert fault(source)[1:] == (line, column)
+
+
+def fault(source: JsonSource | YamlSource) -> tuple[str, int, int]:
     with pytest.raises(ParseError) as caught:
         source.parse()
-    assert (caught.value.line, caught.value.column) == (line, column)
+    return str(caught.value), caught.value.line, caught.value.column
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('{"a": 1,\n "a": 1}', 2, 2),
+        ('{"x": "\\"a\\": {", "b": [{"a": 1}, {"a": 1,\n  "\\u0061": 2}]}', 2, 3),
+        ('{"a": {"b": 1}, "b": 1, "c": {"b": 1, "b": 1}}', 1, 39),
+    ],
+)
+def test_key_given_twice_in_json_is_a_fault(text: str, line: int, column: int) -> None:
+    message = f"not JSON: the key '{'b' if line == 1 else 'a'}' is given twice"
+    assert fault(JsonSource("a.json", text)) == (message, line, column)
+
+
+def test_keys_of_different_objects_may_be_alike() -> None:
+    text = '{"a": {"a": 1}, "b": [{"a": 1}, {"a": 1}]}'
+    assert JsonSource("a.json", text).parse() == json.loads(text)
+    assert YamlSource("a.yaml", text).parse() == json.loads(text)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 5000])
+def test_number_that_json_could_not_write_again_is_a_fault(number: str) -> None:
+    text = f'{{"a": "NaN 1e999",\n "b": [1, -1.5, {number}]}}'
+    message = "not JSON: a number is not finite or too long"
+    assert fault(JsonSource("a.json", text)) == (message, 2, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{a: 1, a: 2}", "the key 'a' is given twice"),
+        (".inf", "a number is not finite or too long"),
+        ("-.INF", "a number is not finite or too long"),
+        (".nan", "a number is not finite or too long"),
+        ("1e999", "a number is not finite or too long"),
+        ("9" * 5000, "a number is not finite or too long"),
+        ("0x1" + "0" * 5000, "a number is not finite or too long"),
+        ("!!int abc", "this is no int"),
+        ("!!int [1]", "this is no int"),
+        ("!!bool abc", "this is no bool"),
+        ("!!null abc", "this is no null"),
+        ("!!map [1]", "this is no mapping"),
+        ("!!timestamp 2025-01-01", None),
+        ("!!binary aGVsbG8=", None),
+        ("!!set {a, b}", None),
+        ("!!python/object/apply:os.getcwd []", None),
+        ("{<<: 5}", None),
+    ],
+)
+def test_what_json_does_not_have_is_a_fault_of_yaml(text: str, problem: str | None) -> None:
+    message, line, _ = fault(YamlSource("a.yaml", f"a: 1\nb: {text}\n"))
+    assert line == 2
+    assert problem is None or message == f"not YAML: {problem}"
+
+
+def test_key_given_twice_in_yaml_is_a_fault() -> None:
+    text = "a:\n  b: 1\nb: 1\na: 1\n"
+    message = "not YAML: the key 'a' is given twice"
+    assert fault(YamlSource("a.yaml", text)) == (message, 4, 1)
+
+
+def test_tags_of_the_core_schema_are_read() -> None:
+    text = "{a: !!int 0x1F, b: !!float 1, c: !!str 1, d: !!null ~, e: !!bool True, f: !!seq [1]}"
+    expected = {"a": 31, "b": 1.0, "c": "1", "d": None, "e": True, "f": [1]}
+    assert YamlSource("a.yaml", text).parse() == expected
+
+
+def test_aliases_share_nothing_once_read() -> None:
+    tree = YamlSource("a.yaml", "a: &a {x: [1]}\nb: *a\nc: {<<: *a}\n").parse()
+    tree["a"]["x"].append(2)
+    assert tree == {"a": {"x": [1, 2]}, "b": {"x": [1]}, "c": {"x": [1]}}
+
+
+def nine_fold(line: str) -> str:
+    """Eight mappings, each of which names the one before it nine times."""
+    return "a0: &a0 {x: 1}\n" + "".join(
+        line.format(i, ", ".join([f"*a{i - 1}"] * 9)) for i in range(1, 9)
+    )
+
+
+def test_aliases_that_multiply_are_a_fault_at_once() -> None:
+    source = YamlSource("a.yaml", nine_fold("a{0}: &a{0} [{1}]\n"))
+    assert fault(source)[0] == "its aliases stand for too many values"
+
+
+def test_merge_keys_do_not_multiply() -> None:
+    source = YamlSource("a.yaml", nine_fold("a{0}: &a{0} {{<<: [{1}], k{0}: 1}}\n"))
+    assert source.parse()["a8"] == {"x": 1, **{f"k{i}": 1 for i in range(1, 9)}}
+
+
+def test_merge_keys_that_add_too_much_are_a_fault() -> None:
+    long = ", ".join(f"k{i}: 1" for i in range(2000))
+    source = YamlSource("a.yaml", f"a: &a {{{long}}}\nb: {{<<: [{'*a, ' * 1000}]}}\n")
+    assert fault(source) == ("not YAML: `<<` adds these keys too often", 1, 4)
+
+
+def test_what_is_written_wins_over_what_is_merged_and_the_first_merged_over_the_next() -> None:
+    text = "a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2}\nc: {x: 3, <<: [*b, *a]}\n"
+    assert YamlSource("a.yaml", text).parse()["c"] == {"x": 3, "y": 2}
+
+
+def test_alias_within_itself_is_a_fault() -> None:
+    assert fault(YamlSource("a.yaml", "a: &a [*a]\n"))[0] == "nested too deeply"
 
 
 def test_half_a_character_is_a_fault_with_its_place() -> None:

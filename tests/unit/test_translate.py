@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from specloom.config import ClientSettings
+from specloom.diagnostics import Collector
+from specloom.document.load import Document
+from specloom.document.source import JsonSource
 from specloom.ir import Answer, Argument, Body, Content, Kind, Method, Package
 from specloom.translate import translate
 from specloom.translate.servers import base_url
@@ -14,6 +18,7 @@ from specloom.translate.types import Types
 
 JSON = "application/json"
 PET = {"$ref": "#/components/schemas/Pet"}
+EVENTS = {"itemSchema": {"properties": {"data": {"contentSchema": PET}}}}
 SCHEMAS = {
     "Pet": {
         "type": "object",
@@ -23,6 +28,7 @@ SCHEMAS = {
     "Named": {"allOf": [PET, {"required": ["tag"], "properties": {"tag": {"type": "string"}}}]},
     "Either": {"oneOf": [PET, {"type": "string"}]},
     "Kind": {"type": "string", "enum": ["a", "b"]},
+    "Short": {"allOf": [{"type": "string"}, {"maxLength": 5}]},
 }
 
 
@@ -33,7 +39,12 @@ def translated(paths: dict[str, Any], **more: Any) -> Package:
         "paths": paths,
         "components": {"schemas": SCHEMAS},
     }
-    return translate(tree | more, ClientSettings("dist", "pkg", "Client", "out"))
+    return said(tree | more, Collector())
+
+
+def said(tree: dict[str, Any], collector: Collector) -> Package:
+    document = Document(tree, JsonSource("api.json", json.dumps(tree)))
+    return translate(document, ClientSettings("dist", "pkg", "Client", "out"), collector)
 
 
 def methods(**operation: Any) -> tuple[Method, ...]:
@@ -86,6 +97,9 @@ def answering(**contents: Any) -> dict[str, Any]:
         ({"anyOf": [PET, {"type": "null"}]}, "models.Pet | None", None),
         ({"oneOf": [{"type": "string"}, {"type": "string"}, {}]}, "Any", "Any"),
         ({"allOf": [PET]}, "models.Pet", None),
+        ({"allOf": [{"type": "string"}, {"maxLength": 5}]}, "str", "str"),
+        ({"allOf": [True, {"$ref": "#/components/schemas/Kind"}]}, "models.Kind", "models.Kind"),
+        ({"$ref": "#/components/schemas/Short"}, "models.Short", "models.Short"),
         ({"$ref": "#/paths/~1x"}, "Any", "Any"),
     ],
 )
@@ -233,7 +247,7 @@ def test_equal_names_are_told_apart_by_their_place() -> None:
         (answering(_2XX={JSON: {"schema": PET}}), Kind.VALUE, "models.Pet"),
         (answering(_200={JSON: {}}, _201={JSON: {"schema": PET}}), Kind.VALUE, "Any"),
         (
-            answering(_200={"text/event-stream": {"itemSchema": PET}}),
+            answering(_200={"text/event-stream": EVENTS}),
             Kind.STREAM,
             "models.Pet | UnknownEvent",
         ),
@@ -248,7 +262,7 @@ def test_what_comes_back_is_said_by_the_successful_answers(
     assert (kind, returns) == (found.kind, found.returns)
 
 
-BOTH = answering(_200={JSON: {"schema": PET}, "text/event-stream": {"itemSchema": PET}}, _202={})
+BOTH = answering(_200={JSON: {"schema": PET}, "text/event-stream": EVENTS}, _202={})
 
 
 def test_json_or_a_stream_is_two_methods_with_the_answers_of_each() -> None:
@@ -262,9 +276,7 @@ def test_json_or_a_stream_is_two_methods_with_the_answers_of_each() -> None:
 
 
 def test_a_status_that_only_streams_is_no_answer_of_the_other_method() -> None:
-    responses = answering(
-        _200={"text/event-stream": {"itemSchema": PET}}, _202={JSON: {"schema": PET}}
-    )
+    responses = answering(_200={"text/event-stream": EVENTS}, _202={JSON: {"schema": PET}})
     value, _ = methods(responses=responses)
     assert value.returns == "models.Pet"
 
@@ -320,6 +332,7 @@ def test_only_alternatives_that_can_be_met_are_asked_for() -> None:
         ),
         ([{"url": "/v1"}], None),
         ([{"url": "ftp://a.example.com"}], None),
+        ([{"url": "https://[bad"}], None),
         (
             [{"url": "https://{place}.example.com", "variables": {"place": {"default": "eu"}}}],
             "https://eu.example.com",
@@ -330,3 +343,95 @@ def test_the_first_server_is_the_base_url_if_it_is_absolute(
     servers: Any, expected: str | None
 ) -> None:
     assert expected == base_url(servers)
+
+
+DONE = {"204": {"description": ""}}
+
+
+def found(paths: dict[str, Any], **more: Any) -> list[tuple[str, str, str]]:
+    """What is lost in translation: severity, code and place."""
+    tree = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "paths": paths} | more
+    collector = Collector()
+    said(tree, collector)
+    return [
+        (one.severity.value, one.rule.code, one.location.pointer) for one in collector.diagnostics
+    ]
+
+
+def test_an_operation_is_itself_whatever_id_another_has() -> None:
+    package = translated(
+        {
+            "/x": {"get": {"responses": DONE}},
+            "/y": {"get": {"operationId": "get /x", "responses": DONE}},
+        }
+    )
+    assert [(item.name, item.operation.path) for item in package.methods] == [
+        ("get_x", "/x"),
+        ("get_x_", "/y"),
+    ]
+
+
+def test_a_method_of_its_own_is_sent_as_written() -> None:
+    package = translated(
+        {"/x": {"get": {"responses": DONE}, "additionalOperations": {"Copy": {"responses": DONE}}}}
+    )
+    assert [(item.name, item.operation.method) for item in package.methods] == [
+        ("get_x", "GET"),
+        ("copy_x", "Copy"),
+    ]
+
+
+TLS = {"components": {"securitySchemes": {"tls": {"type": "mutualTLS"}}}}
+
+
+def test_an_operation_that_no_client_may_call_is_an_error() -> None:
+    paths = {"/a": {"get": {"security": [{"tls": []}], "responses": DONE}}}
+    assert found(paths, **TLS) == [("error", "GEN001", "/paths/~1a/get/security")]
+    open_too = {"/a": {"get": {"security": [{"tls": []}, {}], "responses": DONE}}}
+    assert found(open_too, **TLS) == []
+
+
+def test_security_of_the_document_counts_where_an_operation_has_none() -> None:
+    inheriting = {"/a": {"get": {"responses": DONE}, "put": {"responses": DONE}}}
+    assert found(inheriting, security=[{"tls": []}], **TLS) == [("error", "GEN001", "/security")]
+    own = {"/a": {"get": {"security": [], "responses": DONE}}}
+    assert found(own, security=[{"tls": []}], **TLS) == []
+
+
+def test_a_parameter_that_cannot_be_sent_is_an_error() -> None:
+    query = {"name": "q", "in": "querystring", "content": {JSON: {"schema": {}}}}
+    paths = {"/a": {"get": {"parameters": [query], "responses": DONE}}}
+    assert found(paths) == [("error", "GEN002", "/paths/~1a/get/parameters/0")]
+
+
+def test_a_media_type_that_is_never_sent_is_a_warning() -> None:
+    sent: dict[str, Any] = {"content": {"text/csv": {}, JSON: {}}}
+    paths = {"/a": {"additionalOperations": {"COPY": {"requestBody": sent, "responses": DONE}}}}
+    place = "/paths/~1a/additionalOperations/COPY/requestBody/content/text~1csv"
+    assert found(paths) == [("warning", "GEN010", place)]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "media", "losses"),
+    [
+        ("text/event-stream", EVENTS, 0),
+        ("text/event-stream", {}, 1),
+        ("text/event-stream", {"itemSchema": True}, 1),
+        ("text/event-stream", {"itemSchema": {"properties": {"data": {"type": "string"}}}}, 1),
+        ("text/event-stream", {"itemSchema": {"properties": {"data": True}}}, 1),
+        ("application/x-ndjson", {"itemSchema": PET}, 1),
+    ],
+)
+def test_a_stream_without_types_is_bytes_and_a_warning(
+    media_type: str, media: dict[str, Any], losses: int
+) -> None:
+    responses = answering(_200={media_type: media})
+    place = f"/paths/~1a/get/responses/200/content/{media_type.replace('/', '~1')}"
+    paths = {"/a": {"get": {"responses": responses}}}
+    assert found(paths, components={"schemas": SCHEMAS}) == [("warning", "GEN010", place)] * losses
+    assert method(responses=responses).kind is (Kind.BINARY if losses else Kind.STREAM)
+
+
+def test_events_that_may_be_anything_are_streamed() -> None:
+    events = {"itemSchema": {"properties": {"data": {"contentSchema": True}}}}
+    assert method(responses=answering(_200={"text/event-stream": events})).returns == "Any"

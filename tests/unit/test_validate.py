@@ -90,6 +90,39 @@ def test_ref_within_an_example_is_only_a_value() -> None:
     assert findings(document(components={"schemas": {"A": schema}})) == []
 
 
+def test_only_a_breakdown_of_the_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("specloom.document.validate.pointer_of", broken)
+    with pytest.raises(ZeroDivisionError):
+        findings(document(info={}))
+
+
+def test_breakdown_of_the_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("specloom.document.validate.OpenAPIV31SpecValidator.iter_errors", broken)
+    assert findings(document()) == [("DOC020", "")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tags": 5},
+        {"tags": [5, {"name": "a"}, {"name": "a"}]},
+        {"paths": {"/a": {"parameters": 5, "get": 5}}},
+        {"paths": {"/a": {"get": {"parameters": [5, {"name": 5}], "responses": {}}}}},
+        {"components": {"schemas": {"A": {"allOf": [{}], "required": 5}}}},
+        {"components": {"schemas": {"A": {"allOf": 5, "properties": 5, "default": {}}}}},
+        {"components": {"schemas": 5}},
+    ],
+)
+def test_anything_may_stand_anywhere(fields: dict[str, Any]) -> None:
+    assert {code for code, _ in findings(document(**fields))} == {"DOC020"}
+
+
 def parameter(**schema: Any) -> dict[str, Any]:
     return {"name": "q", "in": "query", "schema": schema}
 

@@ -117,15 +117,8 @@ def _selection(subject: Subject, operation: Operation, answer: Answer) -> Found:
     if answer.status_code // 100 != 2:  # noqa: PLR2004 - the class of success
         return []
     media_type = as_response(answer).media_type
-    fault = selection_fault(subject.schemas, operation, _sent(answer), media_type)
+    fault = selection_fault(subject.schemas, operation, sent_value(answer), media_type)
     return [(fault, "")] if fault else []
-
-
-def _sent(answer: Answer) -> Any:
-    try:
-        return read_body(sent_body(answer))
-    except ValueError:
-        return None
 
 
 def sent_body(answer: Answer) -> SentBody:
@@ -136,6 +129,14 @@ def sent_body(answer: Answer) -> SentBody:
     if isinstance(content_type, bytes):
         content_type = content_type.decode("latin-1")
     return SentBody(content_type, raw)
+
+
+def sent_value(answer: Answer) -> Any:
+    """The same as a value, or as text; None if it is neither."""
+    try:
+        return read_body(sent_body(answer))
+    except ValueError:
+        return None
 
 
 def as_response(answer: Answer) -> Response:

@@ -84,7 +84,7 @@ def register(
 
 
 def _check_installed() -> None:
-    if find_spec("schemathesis") is None or find_spec("httpx2") is None:
+    if find_spec("schemathesis") is None:
         _refuse("this command needs more: install `specloom[contract]`")
 
 

@@ -1,19 +1,23 @@
-"""A key into the header that the document's security asks for, and texts free of the key.
+"""A key into the header that the document's security asks for, and answers free of the key.
 
-Knows nothing of who sends the header.
+Knows nothing of who sends the header, nor of reports.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.references import follow
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 REDACTED: Final = "[redacted]"
+SHORTEST: Final = 8
+"""Characters that a key needs to be told from the text around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Credentials:
     """A header with a key in it; `scheme` stands before the key."""
 
     header: str
-    key: str
+    key: str = field(repr=False)
     scheme: str = ""
 
     @property
@@ -29,18 +33,30 @@ class Credentials:
         """What to send."""
         return {self.header: self._value(self.key)}
 
-    def redact(self, text: str) -> str:
-        """The text without the key, wherever it is in it."""
-        hidden = f"{self.header}: {REDACTED}"
-        shown = text.replace(hidden, f"{self.header}: {self._value(REDACTED)}")
-        return shown.replace(self.key, REDACTED) if self.key else shown
+    @property
+    def shown(self) -> dict[str, str]:
+        """The same without the key."""
+        return {self.header: self._value(REDACTED)}
 
-    def redact_files(self, folder: Path) -> None:
-        """Take the key out of every file in a folder, should a server have sent it back."""
-        key = self.key.encode()
-        for path in folder.rglob("*") if key else ():
-            if path.is_file() and key in (content := path.read_bytes()):
-                path.write_bytes(content.replace(key, REDACTED.encode()))
+    def redact(self, text: str) -> str:
+        """The text without the key, wherever it is in it, as it is or escaped."""
+        hidden = f"{self.header}: {REDACTED}"
+        text = text.replace(hidden, f"{self.header}: {self._value(REDACTED)}")
+        for form in self._forms():
+            text = text.replace(form, REDACTED)
+        return text
+
+    def redact_bytes(self, content: bytes) -> bytes:
+        """The same for bytes; those that are no UTF-8 stay as they are."""
+        return self.redact(content.decode("utf-8", "surrogateescape")).encode(
+            "utf-8", "surrogateescape"
+        )
+
+    def _forms(self) -> Iterator[str]:
+        """What the key looks like in texts; one that is too short only with its scheme."""
+        for value in dict.fromkeys((self.key, self._value(self.key))):
+            if len(value) >= SHORTEST:
+                yield from dict.fromkeys((value, json.dumps(value)[1:-1], html.escape(value)))
 
     def _value(self, key: str) -> str:
         return f"{self.scheme} {key}".strip()

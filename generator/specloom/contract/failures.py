@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from schemathesis.engine.events import EngineFinished, NonFatalError, ScenarioFinished
     from schemathesis.engine.recorder import CheckFailureInfo
 
+    from specloom.diagnostics import Location
+
     from .subject import Subject
     from .target import Target
 
@@ -34,6 +36,7 @@ NO_ANSWER: Final = "answer"
 """The check that fails where no answer comes at all, or none that HTTP allows."""
 
 _SHOWN: Final = 60
+_QUOTED: Final = 500
 
 
 def from_scenario(
@@ -47,11 +50,10 @@ def from_scenario(
             if info is None:
                 continue
             shown = info.failure.case_id or case_id
+            case = recorder.cases[shown if shown in recorder.cases else case_id].value
             answer = recorder.find_response(case_id=shown)
-            if answer is not None:
-                case = recorder.cases[shown].value
-                make = _Maker(subject, target, event.phase.value)
-                yield make.failed(node.name, info, case, answer)
+            make = _Maker(subject, target, event.phase.value)
+            yield make.failed(node.name, info, case, answer)
 
 
 class _Maker:
@@ -63,43 +65,50 @@ class _Maker:
         self.phase = phase
 
     def failed(
-        self, check: str, info: CheckFailureInfo, case: Case[Any], answer: Answer
+        self, check: str, info: CheckFailureInfo, case: Case[Any], answer: Answer | None
     ) -> FailedCheck:
+        """One failed check; a failure without an answer is one too."""
         operation = self.subject.operations[case.operation.label]
         steps = [step.curl for step in info.steps] or [info.code_sample]
         place = self.subject.document.locate(join("", *operation.pointer))
         return FailedCheck(
             check,
             operation.id,
-            self.target.redact(self._cause(info.failure, case, answer)),
-            self.target.redact(_message(info.failure, answer)),
+            self._cause(info.failure, case, answer) if answer else info.failure.title,
+            self._message(info.failure, answer),
             info.failure.severity.value,
             self.phase,
             place,
             tuple(self.target.redact(step) for step in steps),
-            Exchange(
-                case.operation.label,
-                next(iter(answer.headers.get("x-version", [])), ""),
-                _request(answer),
-                as_response(answer),
-                place,
-            ),
+            _exchange(case, answer, place) if answer else None,
         )
 
     def _cause(self, failure: Failure, case: Case[Any], answer: Answer) -> str:
         """What tells failures of one check apart; values that vary are left out."""
         if isinstance(failure, ContractFailure):
-            return _without_numbers(failure.place or failure.message)
+            return self._masked(failure.place or failure.message)
         if isinstance(failure, AcceptedNegativeData):
             faults = sent_faults(self.subject, failure, case, answer)
-            places = {f"{_without_numbers(fault.pointer)} ({fault.type})" for fault in faults}
+            places = {f"{self._masked(fault.pointer)} ({fault.type})" for fault in faults}
             return ", ".join(sorted(places)) or failure.title
         if isinstance(failure, JsonSchemaError):
-            place = _without_numbers(join("", *failure.instance_path))
+            place = self._masked(join("", *failure.instance_path))
             return f"{place} breaks `{failure.schema_path[-1]}`" if failure.schema_path else place
         if isinstance(failure, RejectedPositiveData):
-            return f"{answer.status_code} {_without_numbers(answer.text_lossy()[:_SHOWN])}"
-        return f"{failure.title} {failure._unique_key}".strip()  # noqa: SLF001 - its identity
+            return f"{answer.status_code} {self._masked(answer.text_lossy(), _SHOWN)}"
+        identity = f"{failure.title} {failure._unique_key}"  # noqa: SLF001 - it has no other
+        return self.target.redact(identity.strip())
+
+    def _masked(self, text: str, length: int | None = None) -> str:
+        """A text without what varies; a key that is cut or masked first would not be found."""
+        return _without_numbers(self.target.redact(text)[:length])
+
+    def _message(self, failure: Failure, answer: Answer | None) -> str:
+        message = self.target.redact(failure.message)
+        if isinstance(failure, RejectedPositiveData) and answer is not None:
+            received = self.target.redact(answer.text_lossy())[:_QUOTED]
+            return f"{message}\nReceived: {answer.status_code} {received}"
+        return message
 
 
 def from_error(event: NonFatalError, subject: Subject, target: Target) -> FailedCheck:
@@ -119,25 +128,32 @@ def from_error(event: NonFatalError, subject: Subject, target: Target) -> Failed
 
 def from_early_end(event: EngineFinished, subject: Subject) -> FailedCheck:
     """What ended the whole run before its time, such as a server that is no longer there."""
-    return FailedCheck(
-        check=NO_ANSWER,
-        operation="all",
-        cause=event.stop_reason.value,
-        message="The run ended early; what comes after was not tested.",
-        severity="critical",
-        phase="",
-        place=subject.document.locate(""),
-    )
+    message = "The run ended early; what comes after was not tested."
+    return _of_the_run(subject, NO_ANSWER, event.stop_reason.value, message, "critical")
+
+
+def from_end(event: EngineFinished, subject: Subject, target: Target) -> Iterator[FailedCheck]:
+    """The failures of checks that look at the whole run."""
+    for failure in event.failures:
+        check = next(iter(failure.checks), failure.title)
+        message = target.redact(failure.message)
+        yield _of_the_run(subject, check, failure.title, message, failure.severity.value)
+
+
+def _of_the_run(
+    subject: Subject, check: str, cause: str, message: str, severity: str
+) -> FailedCheck:
+    place = subject.document.locate("")
+    return FailedCheck(check, "all", cause, message, severity, "", place)
 
 
 def _without_numbers(text: str) -> str:
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "*", text)
 
 
-def _message(failure: Failure, answer: Answer) -> str:
-    if isinstance(failure, RejectedPositiveData):
-        return f"{failure.message}\nReceived: {answer.status_code} {answer.text_lossy()[:500]}"
-    return failure.message
+def _exchange(case: Case[Any], answer: Answer, place: Location) -> Exchange:
+    version = next(iter(answer.headers.get("x-version", [])), "")
+    return Exchange(case.operation.label, version, _request(answer), as_response(answer), place)
 
 
 def _request(answer: Answer) -> Request:

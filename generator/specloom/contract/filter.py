@@ -14,9 +14,9 @@ from schemathesis.openapi.checks import JsonSchemaError
 
 from specloom.event_stream import EVENT_STREAM
 
-from .checks import ContractFailure, as_response, sent_body
+from .checks import ContractFailure, as_response, sent_body, sent_value
 from .expectations import Failed
-from .request_faults import read_body, request_faults
+from .request_faults import request_faults
 
 if TYPE_CHECKING:
     from schemathesis import Case, HookContext, Response
@@ -54,7 +54,7 @@ class FailureFilter:
     ) -> list[Failed]:
         operation = self.subject.operations[case.operation.label].id
         answer = response.text_lossy()
-        request = {"body": body} if (body := _body(response)) is not None else {}
+        request = {"body": body} if (body := sent_value(response)) is not None else {}
         return [
             Failed(operation, check, response.status_code, answer, request, faults)
             for check in check_names(failure)
@@ -91,10 +91,3 @@ def _is_form_negated_in_body_alone(failure: Failure, case: Case[Any], response: 
         return False
     negated = {place for place in ParameterLocation if case.meta.is_negative_at(place)}
     return negated == {ParameterLocation.BODY} and sent_body(response).is_form
-
-
-def _body(response: Response) -> Any:
-    try:
-        return read_body(sent_body(response))
-    except ValueError:
-        return None

@@ -29,7 +29,8 @@ BAD_FAULT = Rule(
     "bad-known-fault",
     "the file of known faults says something that it can't",
     "The file has a list `faults`; each names operation, versions, status, media type and reason, "
-    "and may describe the request and the body by JSON Schema.",
+    "and may describe the request and the body by JSON Schema. `checks` names what may fail for "
+    "it; a check of authorization or of a sequence of requests is never excused.",
     exit_status=2,
 )
 UNUSED_FAULT = Rule(
@@ -40,6 +41,20 @@ UNUSED_FAULT = Rule(
 )
 
 RULES = (BAD_FAULT, UNUSED_FAULT)
+
+ANSWER_CHECKS: Final = (
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "not_a_server_error",
+    "event_stream_framing",
+    "event_stream_events",
+    "event_stream_order",
+    "stream_selection",
+)
+"""What a known fault explains unless it says otherwise: that an answer breaks the document."""
+
+_EXPLAINABLE: Final = (*ANSWER_CHECKS, "negative_data_rejection", "positive_data_acceptance")
 
 _SCHEMA: Final = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
 _FILE: Final = jsonschema_rs.Draft202012Validator(
@@ -61,6 +76,7 @@ _FILE: Final = jsonschema_rs.Draft202012Validator(
                         "content-type": {"type": "string"},
                         "request": _SCHEMA,
                         "body": _SCHEMA,
+                        "checks": {"type": "array", "items": {"enum": list(_EXPLAINABLE)}},
                         "row": {"type": "integer"},
                         "reason": {"type": "string", "minLength": 1},
                     },
@@ -77,7 +93,7 @@ class KnownFault:
 
     `request` is a JSON Schema for `{path, query, body}`: parameters are text as sent, and `body`
     is there if it is JSON. `body` is a JSON Schema for the answer's body: the value if it is JSON,
-    else the text.
+    else the text. `checks` are those that may fail for it on a live server.
     """
 
     operation: str
@@ -88,6 +104,7 @@ class KnownFault:
     request: Any
     body: Any
     place: Location
+    checks: tuple[str, ...] = ANSWER_CHECKS
 
     def explains(self, exchange: Exchange, addressed: Addressed) -> bool:
         """Whether an exchange shows this fault."""
@@ -137,6 +154,7 @@ def load_known_faults(path: Path, collector: Collector) -> list[KnownFault]:
             request=fault.get("request", True),
             body=fault.get("body", True),
             place=document.locate(join("/faults", index)),
+            checks=tuple(fault.get("checks", ANSWER_CHECKS)),
         )
         for index, fault in enumerate(document.tree["faults"])
     ]

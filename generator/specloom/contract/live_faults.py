@@ -31,6 +31,8 @@ def reason(
     if addressed is None:
         return None
     for fault in faults:
+        if failure.check not in fault.checks:
+            continue
         versions = [exchange.version] if exchange.version else fault.versions
         if any(fault.explains(replace(exchange, version=name), addressed) for name in versions):
             return fault.reason

@@ -5,13 +5,16 @@ Knows nothing of what it serves.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,19 +42,14 @@ def served(
     Raises HaltedError if it doesn't start.
     """
     place = Location(str(folder / FILE_NAME))
-    if settings.serve is None:
-        collector.halt(NOT_SERVED, "neither --url nor `[contract] serve` is given", place)
-    key = f"app-{secrets.token_hex(16)}"
-    port = _free_port()
-    url = settings.serve_url.format(port=port)
-    command = shlex.split(settings.serve.format(port=port, key=key))
-    program = _find(command[0])
-    if program is None:
-        collector.halt(NOT_SERVED, f"no command is called {command[0]!r}", place)
+    port, key = _free_port(), f"app-{secrets.token_hex(16)}"
+    url = settings.serve_url.replace("{port}", str(port))
+    command = _command(settings, port, key, place, collector)
     with (
+        _ended_by_sigterm(),
         log.open("wb") as output,
         subprocess.Popen(  # noqa: S603 - the command is the project's own
-            [program, *command[1:]], stdout=output, stderr=subprocess.STDOUT
+            command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         ) as process,
     ):
         try:
@@ -60,6 +58,25 @@ def served(
             yield url, key
         finally:
             _end(process)
+
+
+def _command(
+    settings: Settings, port: int, key: str, place: Location, collector: Collector
+) -> list[str]:
+    """What to run. Raises HaltedError if that can't be run."""
+    if settings.serve is None:
+        collector.halt(NOT_SERVED, "neither --url nor `[contract] serve` is given", place)
+    try:
+        words = shlex.split(settings.serve)
+    except ValueError as error:
+        collector.halt(NOT_SERVED, f"`serve` is no command: {error}", place)
+    if not words:
+        collector.halt(NOT_SERVED, "`serve` is blank", place)
+    program = _find(words[0])
+    if program is None:
+        collector.halt(NOT_SERVED, f"no command is called {words[0]!r}", place)
+    filled = (word.replace("{port}", str(port)).replace("{key}", key) for word in words[1:])
+    return [program, *filled]
 
 
 def _find(name: str) -> str | None:
@@ -74,9 +91,24 @@ def _free_port() -> int:
         return port
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Have SIGTERM end the block as Ctrl-C does, so that nothing is left running."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread is told of signals
+        return
+    usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the command and what it started, even if it is gone itself."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
         process.wait(_SHUTDOWN_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from specloom.config import BAD_CONFIG, FILE_NAME
 from specloom.diagnostics import Location
 
 from . import checks, engine
-from .credentials import Credentials, credentials
+from .bounded import answers_within
+from .credentials import SHORTEST, Credentials, credentials
 from .expectations import Expectations
 from .filter import FailureFilter
 from .findings import group
 from .known_faults import load_known_faults
 from .links import find_link
 from .live_faults import reason
+from .redaction import redact_text_file, redact_xml_file
 from .report import Report, write_json
 from .rules import NO_SCHEME, UNREACHABLE, UNWRITABLE_REPORT
 from .server import served
@@ -28,7 +30,7 @@ from .stop import CHECK as STOP
 from .stop import PHASE as STOP_PHASE
 from .stop import check_stop
 from .subject import Subject
-from .target import Target
+from .target import TIMEOUT, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from .outcome import Outcome
     from .settings import Settings, Stop
 
+SERVER_LOG: Final = "server.log"
+
 
 def run(
     config: Config,
@@ -58,8 +62,12 @@ def run(
     settings = read_settings(config, names, {*checks.names(), STOP}, collector)
     links = _stop_links(subject, settings, config, collector)
     _make_folder(options.report, collector)
-    with _target(subject, settings, config, options, collector) as target:
+    with (
+        answers_within(TIMEOUT),
+        _target(subject, settings, config, options, collector) as target,
+    ):
         progress(f"target: {target.url}, seed {options.seed}")
+        _warn_of_short_key(options, progress)
         _check_reachable(target, collector)
         expectations = Expectations(settings.expectations)
         failure_filter = FailureFilter(subject, expectations)
@@ -71,9 +79,16 @@ def run(
         options.replay,
     )  # fmt: skip
     write_json(report, options.report / "report.json")
-    if target.credentials:
-        target.credentials.redact_files(options.report)
+    redact_xml_file(target, options.report / engine.JUNIT)
+    redact_text_file(target, options.report / engine.HTML / "index.html")
+    if options.url is None:
+        redact_text_file(target, options.report / SERVER_LOG)
     return report
+
+
+def _warn_of_short_key(options: Options, progress: Callable[[str], None]) -> None:
+    if options.key and len(options.key) < SHORTEST:
+        progress(f"a key of less than {SHORTEST} characters stays where an answer repeats it")
 
 
 def _make_folder(folder: Path, collector: Collector) -> None:
@@ -91,7 +106,7 @@ def _target(
         held = _credentials(subject, options.key, config, collector) if options.key else None
         yield Target(options.url.rstrip("/"), held)
         return
-    log = options.report / "server.log"
+    log = options.report / SERVER_LOG
     with served(settings, config.folder, log, collector) as (url, key):
         yield Target(url, credentials(subject.tree, key))
 

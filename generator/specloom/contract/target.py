@@ -6,11 +6,11 @@ Knows nothing of documents.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import httpx2
+import requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,22 +28,31 @@ class Target:
     """A server's base URL and the key to it."""
 
     url: str
-    credentials: Credentials | None = None
+    credentials: Credentials | None = field(default=None, repr=False)
 
     @property
     def headers(self) -> dict[str, str]:
         """What to send with each request."""
         return self.credentials.headers if self.credentials else {}
 
+    @property
+    def shown_headers(self) -> dict[str, str]:
+        """The same without the key."""
+        return self.credentials.shown if self.credentials else {}
+
     def redact(self, text: str) -> str:
         """A text without the key."""
         return self.credentials.redact(text) if self.credentials else text
 
+    def redact_bytes(self, content: bytes) -> bytes:
+        """Bytes without the key."""
+        return self.credentials.redact_bytes(content) if self.credentials else content
+
     def unreachable(self) -> str | None:
         """Why no HTTP server answers here, or None if one does."""
         try:
-            httpx2.get(self.url, timeout=TIMEOUT)
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            requests.get(self.url, timeout=TIMEOUT, stream=True, allow_redirects=False).close()
+        except requests.RequestException as error:
             return str(error) or type(error).__name__
         return None
 

@@ -70,7 +70,14 @@ def _in_words(message: str, tree: dict[str, Any]) -> Iterator[str]:
 
 
 def _tags(tree: dict[str, Any]) -> list[tuple[int, Any]]:
-    return [(index, tag.get("name")) for index, tag in enumerate(tree.get("tags", ()))]
+    return [(index, tag.get("name")) for index, tag in _objects(tree, "tags")]
+
+
+def _objects(owner: dict[str, Any], field: str) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a field's list; a document at fault may hold anything else there."""
+    listed = owner.get(field)
+    items = enumerate(listed if isinstance(listed, list) else ())
+    return [(index, item) for index, item in items if isinstance(item, dict)]
 
 
 def _last(places: list[str]) -> list[str]:
@@ -82,12 +89,13 @@ def _parameters(node: Node, name: str) -> list[str]:
     """Where an operation's or a path's own parameters have a name."""
     if node.kind not in {"operation", "path-item"} or not isinstance(node.value, dict):
         return []
-    parameters = enumerate(node.value.get("parameters", ()))
+    parameters = _objects(node.value, "parameters")
     return [join(node.pointer, "parameters", i) for i, one in parameters if one.get("name") == name]
 
 
 def _requires(node: Node, name: str) -> list[str]:
     """The `required` of a schema that inherits by allOf, if it lists a name."""
     schema = node.value if node.kind == "schema" and isinstance(node.value, dict) else {}
-    listed = "allOf" in schema and name in schema.get("required", ())
+    required = schema.get("required")
+    listed = "allOf" in schema and isinstance(required, list) and name in required
     return [join(node.pointer, "required")] if listed else []

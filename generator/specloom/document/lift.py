@@ -14,19 +14,33 @@ from .walk import Node, walk
 LIFTED: Final = "3.2.0"
 
 _BOUNDS: Final = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+_COUNTS: Final = (
+    "minLength", "maxLength", "minItems", "maxItems", "minContains", "maxContains",
+    "minProperties", "maxProperties",
+)  # fmt: skip
 _BESIDE_REFERENCE: Final = {"$ref", "description", "summary"}
 
 
 def lift(tree: dict[str, Any]) -> dict[str, Any]:
     """A copy of the tree in OpenAPI 3.2; pointers into it keep naming the same things."""
     lifted = copy.deepcopy(tree)
-    if str(tree["openapi"]).startswith("3.0"):
-        # The list is made first, since lifting a schema may add to what is walked.
-        for node in list(walk(lifted)):
-            if node.kind == "schema" and isinstance(node.value, dict):
+    from_3_0 = str(tree["openapi"]).startswith("3.0")
+    # The list is made first, since lifting a schema may add to what is walked.
+    for node in list(walk(lifted)):
+        if node.kind == "schema" and isinstance(node.value, dict):
+            _lift_counts(node.value)
+            if from_3_0:
                 _lift_schema(node)
     lifted["openapi"] = LIFTED
     return lifted
+
+
+def _lift_counts(schema: dict[str, Any]) -> None:
+    # JSON Schema takes 10.0 for an integer (2020-12 Core §4.2.3), Python does not.
+    for keyword in _COUNTS:
+        count = schema.get(keyword)
+        if isinstance(count, float) and count.is_integer():
+            schema[keyword] = int(count)
 
 
 def _lift_schema(node: Node) -> None:

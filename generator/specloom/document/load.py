@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from specloom.diagnostics import Collector, Location, Rule
 
 from .pointer import join, tokens
-from .source import JsonSource, ParseError, Source, YamlSource
+from .source import JsonSource, ParseError, Source
+from .yaml_source import YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,9 @@ UNPARSABLE = Rule(
     "DOC003",
     "unparsable-document",
     "the document is neither JSON nor YAML",
-    "A `.json` file must be JSON (RFC 8259); any other is read as YAML 1.2. Neither may nest more "
-    "than 200 levels deep.",
+    "A `.json` file must be JSON (RFC 8259); any other is read as YAML 1.2 (core schema). Neither "
+    "may nest more than 200 levels deep, give a key of an object twice, or hold a number that is "
+    "not finite or has thousands of digits.",
 )
 NO_OBJECT = Rule(
     "DOC004",
@@ -101,9 +103,7 @@ def _is_too_deep(tree: Any) -> bool:
     """Whether a tree is so deep that stages that recurse would fail."""
     level = [tree]
     for _ in range(_DEEPEST):
-        # By identity, since YAML's aliases may name one value very many times.
-        inner = {id(child): child for value in level for child in _children(value)}
-        level = list(inner.values())
+        level = [child for value in level for child in _children(value)]
     return bool(level)
 
 
@@ -120,6 +120,8 @@ def _text(path: Path, file: str, collector: Collector) -> str:
         collector.halt(UNREADABLE, f"can't be read: {error.strerror}", Location(file))
     except UnicodeDecodeError as error:
         collector.halt(UNREADABLE, f"is not UTF-8 at byte {error.start}", Location(file))
+    except ValueError as error:
+        collector.halt(UNREADABLE, f"can't be read: {error}", Location(file))
     if not text.strip():
         collector.halt(EMPTY, "the document is empty", Location(file))
     return text

@@ -77,6 +77,9 @@ def _actions(overlay: Document, collector: Collector) -> list[dict[str, Any]]:
         if not {"update", "copy", "remove"} & action.keys():
             message = "an action must have one of `update`, `copy` and `remove`"
             collector.halt(NOT_AN_OVERLAY, message, overlay.locate(place))
+        if not isinstance(action.get("copy", ""), str):
+            message = "`copy` must be a JSONPath"
+            collector.halt(NOT_AN_OVERLAY, message, overlay.locate(join(place, "copy")))
     return actions
 
 
@@ -91,17 +94,19 @@ class _Action:
     collector: Collector
 
     def apply(self) -> None:
-        """Apply the action to everything that its target matches, the last match first."""
+        """Apply the action to everything that its target matches."""
         targets = self._find("target")
         if targets == []:
             self._complain(NO_MATCH, f"`{self.action['target']}` matches nothing", "target")
-        # Backwards, so that removing an item leaves the places of the matches before it.
-        for target in reversed(targets or []):
-            if self.action.get("remove") is True:
+        if not targets:
+            return
+        if self.action.get("remove") is True:
+            for target in targets:
                 self._remove(target)
-            elif "copy" in self.action:
-                self._copy(target)
-            elif "update" in self.action:
+        elif "copy" in self.action:
+            self._copy(targets)
+        elif "update" in self.action:
+            for target in targets:
                 self._merge(target, self.action["update"], self.overlay.source, self._written())
 
     def _written(self) -> str:
@@ -111,15 +116,20 @@ class _Action:
         self.collector.add(rule, message, self.overlay.locate(join(self.place, field)))
 
     def _find(self, field: str) -> list[str] | None:
-        """The pointers that a field's JSONPath matches; None, and a finding, if it is none."""
+        """The pointers that a field's JSONPath matches; None, and a finding, if it is none.
+
+        What is within another, or behind it in a list, comes first, so that removing one leaves
+        the places of the rest. Each comes once, however often it matches.
+        """
         try:
             matches = _JSONPATH.finditer(self.action[field], self.document.tree)
-            return [join("", *match.parts) for match in matches]
+            places = {tuple(match.parts) for match in matches}
         except jsonpath.JSONPathError as error:
             self._complain(BAD_TARGET, f"not a JSONPath: {error}", field)
             return None
+        return [join("", *parts) for parts in sorted(places, reverse=True)]
 
-    def _copy(self, target: str) -> None:
+    def _copy(self, targets: list[str]) -> None:
         found = self._find("copy")
         if found is None:
             return
@@ -128,7 +138,10 @@ class _Action:
             self._complain(BAD_UPDATE if found else NO_MATCH, message, "copy")
             return
         source, written = self.document.origin(found[0])
-        self._merge(target, resolve(self.document.tree, found[0]), source, written)
+        # Merging what is around or within the target would change it while it is read.
+        value = copy.deepcopy(resolve(self.document.tree, found[0]))
+        for target in targets:
+            self._merge(target, value, source, written)
 
     def _remove(self, target: str) -> None:
         if not target:

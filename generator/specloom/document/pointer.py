@@ -5,8 +5,11 @@ Knows nothing of files or of OpenAPI.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 from urllib.parse import unquote
+
+_INDEX: Final = re.compile("0|[1-9][0-9]{0,9}")
 
 
 def escape(token: str) -> str:
@@ -33,7 +36,7 @@ def step(value: Any, token: str) -> Any:
     """The child of a value that a token names. Raises KeyError if there is none."""
     if isinstance(value, dict):
         return value[token]
-    if isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+    if isinstance(value, list) and _INDEX.fullmatch(token) and int(token) < len(value):
         return value[int(token)]
     raise KeyError(token)
 

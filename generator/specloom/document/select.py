@@ -1,6 +1,6 @@
-"""The operations chosen by tag, path or operationId, and the components that they reach.
+"""A normalized document into the same with the chosen operations only, and the schemas they reach.
 
-What is not chosen goes; with nothing chosen, everything stays.
+Operations are chosen by tag, path or operationId; with nothing chosen, everything stays.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.diagnostics import Collector, Location, Rule
 
-from .pointer import from_reference, join, resolve, tokens
+from .pointer import from_reference, tokens
 from .references import is_reference
-from .walk import METHODS, Node, below, walk
+from .walk import Node, below, children, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specloom.config import Selection
 
@@ -39,19 +39,24 @@ def select(document: Document, chosen: Selection, place: Location, collector: Co
     """
     if not chosen.chooses:
         return
-    operations = list(_operations(document.tree))
+    operations = [operation for item in _paths(document.tree) for operation in _operations(item)]
     _check(chosen, operations, place, collector)
     for node in operations:
         if not _is_chosen(node, chosen):
             del node.parent[node.key]
-    _drop_empty_paths(document.tree)
+    for item in _paths(document.tree):
+        if not list(_operations(item)):
+            del item.parent[item.key]
     _drop_unreached(document.tree)
 
 
-def _operations(tree: dict[str, Any]) -> Iterator[Node]:
-    for node in walk(tree):
-        if node.kind == "operation" and tokens(node.pointer)[0] == "paths":
-            yield node
+def _paths(tree: dict[str, Any]) -> list[Node]:
+    return list(children(Node("openapi", "", {"paths": tree.get("paths", {})})))
+
+
+def _operations(item: Node) -> Iterator[Node]:
+    """The operations of a path, without those of their callbacks."""
+    return (node for node in children(item) if node.kind == "operation")
 
 
 def _path(node: Node) -> str:
@@ -82,80 +87,35 @@ def _check(
     collector.halt_on_errors()
 
 
-def _drop_empty_paths(tree: dict[str, Any]) -> None:
-    for path, item in list(tree["paths"].items()):
-        if not any(method in item for method in (*METHODS, "additionalOperations")):
-            del tree["paths"][path]
-
-
 def _drop_unreached(tree: dict[str, Any]) -> None:
-    reached: set[str] = set()
-    pending = [Node("openapi", "", {"paths": tree["paths"], "webhooks": tree.get("webhooks", {})})]
-    heirs = _heirs(tree)
-    while pending:
-        for node in below(pending.pop()):
-            for pointer in (*_leads_to(node.value, tree), *heirs.get(node.pointer, ())):
-                if pointer not in reached:
-                    reached.add(pointer)
-                    kind = _COMPONENT_KINDS.get(tokens(pointer)[1], "schema")
-                    pending.append(Node(kind, pointer, resolve(tree, pointer)))
-    for section, components in tree.get("components", {}).items():
-        if section in _COMPONENT_KINDS:
-            for name in list(components):
-                if join("/components", section, name) not in reached:
-                    del components[name]
-
-
-_COMPONENT_KINDS = {
-    "schemas": "schema",
-    "responses": "response",
-    "parameters": "parameter",
-    "requestBodies": "request-body",
-    "headers": "header",
-    "callbacks": "callback",
-    "pathItems": "path-item",
-    "mediaTypes": "media-type",
-    "examples": "example",
-    "links": "link",
-}
-
-
-def _heirs(tree: dict[str, Any]) -> dict[str, list[str]]:
-    """For each component with a discriminator, those that inherit it, directly or not."""
     schemas = tree.get("components", {}).get("schemas", {})
-    direct: dict[str, list[str]] = {}
-    for name, schema in schemas.items():
-        for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
-            if is_reference(part):
-                heir = join("/components/schemas", name)
-                direct.setdefault(from_reference(part["$ref"]), []).append(heir)
-    parents = (name for name, schema in schemas.items() if _has_discriminator(schema))
-    places = (join("/components/schemas", name) for name in parents)
-    return {place: _descendants(place, direct) for place in places}
-
-
-def _has_discriminator(schema: Any) -> bool:
-    """Whether a schema tells its heirs or alternatives apart by a property (OAS 3.2 §4.25)."""
-    return isinstance(schema, dict) and isinstance(schema.get("discriminator"), dict)
-
-
-def _descendants(place: str, direct: dict[str, list[str]]) -> list[str]:
-    found: list[str] = []
-    pending = [place]
+    rest = {**tree, "components": {**tree.get("components", {}), "schemas": {}}}
+    reached: set[str] = set()
+    pending = list(_named(walk(rest)))
     while pending:
-        heirs = [heir for heir in direct.get(pending.pop(), ()) if heir not in found]
-        found += heirs
-        pending += heirs
-    return found
+        name = pending.pop()
+        if name in schemas and name not in reached:
+            reached.add(name)
+            pending += _named(below(Node("schema", "", schemas[name])))
+    for name in schemas.keys() - reached:
+        del schemas[name]
 
 
-def _leads_to(value: Any, tree: dict[str, Any]) -> Iterator[str]:
-    """The components that an object refers to, by `$ref` or by a discriminator's mapping."""
-    if is_reference(value):
-        yield "/".join(from_reference(value["$ref"]).split("/")[:4])
-    if _has_discriminator(value):
-        schemas = tree.get("components", {}).get("schemas", {})
-        for target in value["discriminator"].get("mapping", {}).values():
-            name = tokens(from_reference(target))[-1] if target.startswith("#") else target
-            if name in schemas:
-                yield join("/components/schemas", name)
+def _named(nodes: Iterable[Node]) -> Iterator[str]:
+    """The components that objects refer to, by `$ref` or by a discriminator's mapping."""
+    for node in nodes:
+        if is_reference(node.value):
+            yield from _component(node.value["$ref"])
+        if node.kind == "schema" and isinstance(node.value, dict):
+            # A mapping's value is a reference or a component's name (OAS 3.2 §4.25).
+            for target in node.value.get("discriminator", {}).get("mapping", {}).values():
+                yield target
+                yield from _component(target)
+
+
+def _component(reference: str) -> list[str]:
+    """The schema among the components that a reference leads to or into, if it does."""
+    match tokens(from_reference(reference)):
+        case ["components", "schemas", name, *_] if reference.startswith("#"):
+            return [name]
+    return []

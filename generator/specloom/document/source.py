@@ -1,4 +1,4 @@
-"""Text of a file, JSON or YAML, into a tree of plain values, and any pointer into its place.
+"""Text of a file into a tree of plain values, and any pointer into its place; JSON among them.
 
 Places are looked up only when asked for, since few are. Knows nothing of OpenAPI.
 """
@@ -6,14 +6,13 @@ Places are looked up only when asked for, since few are. Knows nothing of OpenAP
 from __future__ import annotations
 
 import json
+import math
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from functools import cached_property
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in no stub, yet public
 from typing import Any, ClassVar
-
-import yaml
 
 from .pointer import tokens
 
@@ -66,17 +65,44 @@ class JsonSource(Source):
     _escape: ClassVar[re.Pattern[str]] = re.compile(
         r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<lone>\\u[dD][89a-fA-F]..)|\\."
     )
+    _token: ClassVar[re.Pattern[str]] = re.compile(
+        r'(?P<text>"(?:[^"\\]++|\\.)*+")(?P<key>\s*:)?|[{}]|(?P<number>-?(?:[0-9][0-9.eE+-]*|[NI]\w+))'
+    )
     _decoder: ClassVar[json.JSONDecoder] = json.JSONDecoder()
 
     def parse(self) -> Any:
         """The tree. Raises ParseError."""
         self._refuse_lone_surrogates()
         try:
-            return json.loads(self.text)
+            return json.loads(
+                self.text, object_pairs_hook=_object, parse_float=_number, parse_constant=_number
+            )
         except json.JSONDecodeError as error:
             raise ParseError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
         except RecursionError:
             raise ParseError("nested too deeply", 1, 1) from None
+        except ValueError:
+            raise self._fault() from None
+
+    def _fault(self) -> ParseError:
+        """The first repeated key or number that can't be kept; the text is JSON up to there."""
+        names: list[set[str]] = []
+        for token in self._token.finditer(self.text):
+            if token[0] == "{":
+                names.append(set())
+            elif token[0] == "}":
+                names.pop()
+            elif token["key"]:
+                name = json.loads(token["text"])
+                if name in names[-1]:
+                    return self._refusal(f"the key {name!r} is given twice", token.start())
+                names[-1].add(name)
+            elif token["number"] and not _is_finite(token[0]):
+                return self._refusal("a number is not finite or too long", token.start())
+        return ParseError("not JSON", 1, 1)
+
+    def _refusal(self, message: str, offset: int) -> ParseError:
+        return ParseError(f"not JSON: {message}", *self.line_column(offset))
 
     def _refuse_lone_surrogates(self) -> None:
         """Half a character can't be written in UTF-8 again (RFC 8259 §8.2)."""
@@ -84,8 +110,7 @@ class JsonSource(Source):
             return
         for escape in self._escape.finditer(self.text):
             if escape["lone"]:
-                line, column = self.line_column(escape.start())
-                raise ParseError(f"not JSON: {escape[0]} is half a character", line, column)
+                raise self._refusal(f"{escape[0]} is half a character", escape.start())
 
     def offset(self, pointer: str) -> int:
         """Where a pointer's key (or array item) starts, or the nearest parent's that exists."""
@@ -136,84 +161,24 @@ class JsonSource(Source):
         return match.end() if match else offset
 
 
-class _YamlLoader(yaml.CSafeLoader):
-    """YAML 1.2's core schema: no timestamps, no `yes`, and keys are always text, as in JSON."""
-
-    yaml_implicit_resolvers = {}  # noqa: RUF012 - a fresh table instead of the parent's
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        """The mapping, its keys as written."""
-        self.flatten_mapping(node)
-        return {self._key(key): self.construct_object(value, deep) for key, value in node.value}
-
-    def _key(self, node: yaml.Node) -> str:
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
-        raise yaml.constructor.ConstructorError(
-            None, None, "a key must be a scalar", node.start_mark
-        )
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Raises ValueError if it gives a key twice, which RFC 8259 §4 leaves open."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError
+    return members
 
 
-for _tag, _pattern, _first in (
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789")),
-    (
-        "float",
-        (
-            r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-            r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
-        ),
-        list("-+0123456789."),
-    ),
-    ("merge", r"^(?:<<)$", ["<"]),
-):
-    _YamlLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+def _number(text: str) -> float:
+    """A number. Raises ValueError if it is none that JSON could write again (RFC 8259 §6)."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
-def _yaml_int(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
-    text = str(loader.construct_scalar(node))
-    return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-
-
-_YamlLoader.add_constructor("tag:yaml.org,2002:int", _yaml_int)
-
-
-class YamlSource(Source):
-    """YAML 1.2 (core schema)."""
-
-    def parse(self) -> Any:
-        """The tree. Raises ParseError."""
-        try:
-            return yaml.load(self.text, _YamlLoader)  # noqa: S506 - a safe loader's subclass
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise ParseError(f"not YAML: {error.problem or error.context}", line, column) from None
-        except yaml.YAMLError as error:
-            raise ParseError(f"not YAML: {error}", 1, 1) from None
-        except RecursionError:
-            raise ParseError("nested too deeply", 1, 1) from None
-
-    def offset(self, pointer: str) -> int:
-        """Where a pointer's key (or array item) starts, or the nearest parent's that exists."""
-        node, place = self._root, self._root
-        for token in tokens(pointer):
-            found = _yaml_child(node, token)
-            if found is None:
-                break
-            place, node = found
-        return int(place.start_mark.index) if place is not None else 0
-
-    @cached_property
-    def _root(self) -> Any:
-        return yaml.compose(self.text, _YamlLoader)
-
-
-def _yaml_child(node: Any, token: str) -> tuple[Any, Any] | None:
-    """The key's node and the value's node of a child, or None."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == token), None)
-    if isinstance(node, yaml.SequenceNode) and token.isdecimal() and int(token) < len(node.value):
-        return node.value[int(token)], node.value[int(token)]
-    return None
+def _is_finite(text: str) -> bool:
+    try:
+        return math.isfinite(json.loads(text))
+    except (ValueError, OverflowError):
+        return False

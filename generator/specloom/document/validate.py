@@ -20,7 +20,10 @@ from .error_place import pointer_of
 from .references import check_references
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jsonschema.exceptions import ValidationError
+    from openapi_spec_validator.validation.validators import SpecValidator
 
     from .load import Document
 
@@ -60,15 +63,24 @@ def validate(document: Document, collector: Collector) -> None:
     check_references(document, collector)
     # With a reference that leads nowhere, the validator would stop at a cryptic error.
     collector.halt_on_errors()
-    try:
-        for error in validator(document.tree).iter_errors():
-            _report(document, error, collector)
-    except Exception as error:  # noqa: BLE001 - it has no type for this
-        # The validator goes on after its meta-schema though the structure is not to be trusted.
-        if not collector.errors:
-            message = f"openapi-spec-validator could not finish: {error!r}"
-            collector.add(INVALID, _shorten(message), document.locate(""))
+    failures: list[Exception] = []
+    for error in _errors(validator, document.tree, failures):
+        _report(document, error, collector)
+    # The validator goes on after its meta-schema though the structure is not to be trusted.
+    if failures and not collector.errors:
+        message = f"openapi-spec-validator could not finish: {failures[0]!r}"
+        collector.add(INVALID, _shorten(message), document.locate(""))
     collector.halt_on_errors()
+
+
+def _errors(
+    validator: type[SpecValidator], tree: dict[str, Any], failures: list[Exception]
+) -> Iterator[ValidationError]:
+    """What the library finds; if it breaks down on the way, `failures` gets the reason."""
+    try:
+        yield from validator(tree).iter_errors()
+    except Exception as error:  # noqa: BLE001 - it has no type for this
+        failures.append(error)
 
 
 def _version(document: Document, collector: Collector) -> str:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import ast
 import copy
 import re
+import warnings
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from datamodel_code_generator import (
+    DanglingRefWarning,
     Formatter,
     InputFileType,
     LiteralType,
@@ -22,6 +26,7 @@ from datamodel_code_generator import (
 from datamodel_code_generator.enums import DataModelType
 
 from specloom.document.pointer import join
+from specloom.document.references import follow
 from specloom.document.walk import walk
 from specloom.formats import runtime_type
 from specloom.text import printable
@@ -30,11 +35,25 @@ if TYPE_CHECKING:
     from specloom.ir import Model
 
 _HEADER: Final = '"""The models of the API\'s components."""'
+# What says which values are valid, or documents them. Not a keyword more: datamodel-code-generator
+# obeys some of its own (`customTypePath`, `default_factory`, `x-python-import`, …), by which a
+# document could choose what is imported and run.
+_KEYWORDS: Final = frozenset(
+    {
+        "$ref", "type", "format", "const", "enum", "default", "title", "description", "deprecated",
+        "readOnly", "writeOnly", "allOf", "anyOf", "oneOf", "discriminator",
+        "properties", "required", "additionalProperties", "patternProperties", "propertyNames",
+        "unevaluatedProperties", "minProperties", "maxProperties",
+        "items", "prefixItems", "minItems", "maxItems", "uniqueItems",
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+        "minLength", "maxLength", "pattern",
+    }
+)  # fmt: skip
 # Any other format leaves the wire's text or number as it is: a Python type could respell it.
 _KEPT_FORMATS: Final = ("binary", "date")
 # They describe a text without changing its type.
 _TEXTS: Final = {"title", "description"}
-_CONTENT: Final = ("contentEncoding", "contentMediaType", "contentSchema")
+_MERGED: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 
 
 class ModelsError(Exception):
@@ -45,8 +64,29 @@ def render_models(tree: dict[str, Any], models: tuple[Model, ...], package: str)
     """The text of `models.py`; raises ModelsError if a model is not called as the IR says."""
     if not models:
         return _HEADER + "\n"
-    text = generate(
-        _input(tree, models, package),
+    text = _generate(_input(tree, models, package), models, package)
+    _check(text, models)
+    # A field stands with its docstring; a blank line after each would double the page.
+    return re.sub(r'"""\n\n+(?=    \w)', '"""\n', text)
+
+
+def _generate(document: dict[str, Any], models: tuple[Model, ...], package: str) -> str:
+    """What datamodel-code-generator makes, its warnings kept from the user's terminal."""
+    with warnings.catch_warnings(), redirect_stderr(StringIO()):
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", DanglingRefWarning)
+        try:
+            text = _call(document, models, package)
+        except DanglingRefWarning as warning:
+            raise ModelsError(str(warning)) from None
+    if not isinstance(text, str):
+        raise ModelsError("the models did not come as one module")
+    return text
+
+
+def _call(document: dict[str, Any], models: tuple[Model, ...], package: str) -> object:
+    return generate(
+        document,
         input_file_type=InputFileType.OpenAPI,
         openapi_scopes=[OpenAPIScope.Schemas],
         output_model_type=DataModelType.PydanticV2BaseModel,
@@ -71,11 +111,6 @@ def render_models(tree: dict[str, Any], models: tuple[Model, ...], package: str)
         use_type_alias=True,
         use_union_operator=True,
     )
-    if not isinstance(text, str):
-        raise ModelsError("the models did not come as one module")
-    _check(text, models)
-    # A field stands with its docstring; a blank line after each would double the page.
-    return re.sub(r'"""\n\n+(?=    \w)', '"""\n', text)
 
 
 def _input(tree: dict[str, Any], models: tuple[Model, ...], package: str) -> dict[str, Any]:
@@ -89,6 +124,10 @@ def _input(tree: dict[str, Any], models: tuple[Model, ...], package: str) -> dic
         "paths": {},
         "components": {"schemas": {classes[name]: schema for name, schema in schemas.items()}},
     }
+    nodes = [node.value for node in walk(document) if node.kind == "schema"]
+    for schema in nodes:
+        if isinstance(schema, dict) and schema.get("default") is not None:
+            _drop_respelled(schema, tree)
     references = {_reference(name): _reference(renamed) for name, renamed in classes.items()}
     for node in walk(document):
         if node.kind == "schema" and isinstance(node.value, dict):
@@ -102,22 +141,18 @@ def _reference(name: str) -> str:
 
 def _prepare(schema: dict[str, Any], references: dict[str, str], package: str) -> None:
     """Rename what a schema refers to, and say which Python type its format is."""
-    # The document must not choose what is imported; examples would fill the fields' settings.
-    for keyword in [key for key in schema if key.startswith("x-") or key == "examples"]:
+    python_type = runtime_type(schema)
+    for keyword in schema.keys() - _KEYWORDS:
         del schema[keyword]
     # The base class of all models allows what a schema does not forbid.
     if schema.get("additionalProperties") is True and "properties" in schema:
         del schema["additionalProperties"]
     if "$ref" in schema:
         schema["$ref"] = references.get(schema["$ref"], schema["$ref"])
-    mapping = schema.get("discriminator", {}).get("mapping", {})
-    for tag, target in mapping.items():
-        mapping[tag] = references.get(target, target)
+    if "discriminator" in schema:
+        schema["discriminator"] = _discriminator(schema["discriminator"], references)
     for keyword in _TEXTS & schema.keys():
         schema[keyword] = printable(schema[keyword])
-    python_type = runtime_type(schema)
-    for keyword in _CONTENT:
-        schema.pop(keyword, None)
     if python_type and "string" in _kinds(schema):
         schema["x-python-type"] = f"{package}._runtime.formats.{python_type}"
         # They are about the wire's text, and would be checked against the Python value.
@@ -125,6 +160,27 @@ def _prepare(schema: dict[str, Any], references: dict[str, str], package: str) -
             schema.pop(keyword, None)
     if schema.get("format") not in _KEPT_FORMATS:
         schema.pop("format", None)
+
+
+def _discriminator(declared: dict[str, Any], references: dict[str, str]) -> dict[str, Any]:
+    mapping = declared.get("mapping", {})
+    renamed = {tag: references.get(target, target) for tag, target in mapping.items()}
+    return {"propertyName": declared["propertyName"]} | ({"mapping": renamed} if renamed else {})
+
+
+def _drop_respelled(schema: dict[str, Any], tree: dict[str, Any]) -> None:
+    """Drop a default that is the wire's text where the field holds a Python value."""
+    pending: list[Any] = [schema]
+    seen: set[int] = set()
+    while pending:
+        part = follow(tree, pending.pop())
+        if not isinstance(part, dict) or id(part) in seen:
+            continue
+        seen.add(id(part))
+        if runtime_type(part) or part.get("format") in _KEPT_FORMATS:
+            del schema["default"]
+            return
+        pending += [part.get("items"), *(inner for key in _MERGED for inner in part.get(key, ()))]
 
 
 def _kinds(schema: dict[str, Any]) -> list[str]:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 # A quote that could end a docstring with its neighbours, or with the quotes behind the text.
 _ENDING_QUOTE: Final = re.compile(r'"(?="|\Z)')
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|])")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|~&])")
+# What begins a heading, a list or a rule if it begins a line.
+_LEADING: Final = re.compile(r"^(\d*)([#+=.)-])(?=[\s#=-]|$)")
 
 _ERRORS: Final = [
     "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "AuthenticationError",
@@ -85,6 +87,7 @@ def _environment() -> Environment:
         "literal": literal,
         "docstring": docstring,
         "prose": prose,
+        "code": code,
         "toml": toml,
         "line": line,
         "sentence": sentence,
@@ -131,7 +134,16 @@ def _wrap(row: str, width: int) -> list[str]:
 
 def prose(text: str) -> str:
     """A text within Markdown, as plain words in one line."""
-    return _MARKDOWN.sub(r"\\\1", line(text))
+    return _LEADING.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line(text)))
+
+
+def code(text: str) -> str:
+    """A text within Markdown as a code span, its backticks included (CommonMark §6.1)."""
+    text = line(text)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
 
 
 def sentence(text: str) -> str:

@@ -59,11 +59,18 @@ def run(document: Document, config: Config, collector: Collector) -> None:
     accepted.report_unused(collector)
 
 
-def find(document: Document) -> Iterator[tuple[Rule, Finding]]:
+def run_for_client(document: Document, collector: Collector) -> None:
+    """Report only what a client could not be made from: words of ours that say nothing sound."""
+    for rule, finding in find(document, extensions.CHECKS):
+        place = document.locate(finding.pointer)
+        collector.add(rule, finding.message, place, hint=finding.hint)
+
+
+def find(document: Document, checks: tuple[Check, ...] = CHECKS) -> Iterator[tuple[Rule, Finding]]:
     """All that the rules find, each finding once though several uses lead to it."""
     scope = Scope(document)
     seen = set()
-    for check in CHECKS:
+    for check in checks:
         for node in scope.nodes.get(check.kind, ()):
             for finding in check.find(node, scope):
                 if (check.rule.code, finding) not in seen:

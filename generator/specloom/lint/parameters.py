@@ -69,7 +69,8 @@ def unused_parameters(node: Node, scope: Scope) -> Iterator[Finding]:
 
 def _operations(item: Node, scope: Scope) -> Iterator[tuple[str, dict[str, str]]]:
     """Each operation of a path: its pointer, and its path parameters by name with theirs."""
-    if not item.pointer.startswith("/paths/"):
+    # A callback's path item stands deeper, and its variables are runtime expressions.
+    if item.pointer != join("/paths", item.key):
         return
     shared = _path_parameters(item.value, item.pointer, scope)
     named = [(method, item.value.get(method)) for method in METHODS]

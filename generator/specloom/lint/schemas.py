@@ -41,7 +41,7 @@ UNKNOWN_KEYWORD = Rule(
     "OAS511",
     "unknown-keyword",
     "schema has a keyword that nothing defines",
-    "Neither JSON Schema 2020-12 nor OpenAPI knows the keyword, so every tool passes it over: it is "
+    "Neither JSON Schema 2020-12 nor OpenAPI knows the keyword, so all tools pass it over: it is "
     "misspelt, or a comma in unquoted YAML has cut a text in two. Words of one's own begin with "
     "`x-`.",
     Severity.WARNING,

@@ -1,6 +1,7 @@
 """The effective document into the normalized one, pass by pass, with the same meaning.
 
-Each pass is idempotent and keeps which instances are valid. Knows nothing of Python.
+Each pass is idempotent and keeps which instances are valid, or what OpenAPI says more than JSON
+Schema of them (discriminators, `readOnly`, the data of events). Knows nothing of Python.
 """
 
 from __future__ import annotations
@@ -10,17 +11,30 @@ from typing import TYPE_CHECKING, Final
 
 from specloom.document.load import Document
 
-from . import discriminators, hoist, inline, nullable, parameters, streams
+from . import (
+    all_of,
+    discriminators,
+    hoist,
+    inline,
+    nullable,
+    parameters,
+    read_only,
+    references,
+    streams,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PASSES: Final[tuple[Callable[[Document], None], ...]] = (
+    references.run,
     inline.run,
     parameters.run,
     streams.run,
+    all_of.run,
     nullable.run,
     discriminators.run,
+    read_only.run,
     hoist.run,
 )
 

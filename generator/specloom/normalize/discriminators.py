@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specloom.document.pointer import from_reference, join, tokens
+from specloom.document import components
 from specloom.names import free_component
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ def _is_parent(schema: Any) -> bool:
     )
 
 
-def _place(name: str) -> str:
-    return join("/components/schemas", name)
-
-
-def _reference(name: str) -> str:
-    return "#" + _place(name)
-
-
 def _tags(schemas: dict[str, Any], parent: str) -> dict[str, list[str]]:
     """For each component that inherits the parent, directly or not, the tags that stand for it.
 
@@ -51,7 +43,7 @@ def _tags(schemas: dict[str, Any], parent: str) -> dict[str, list[str]]:
     """
     tags: dict[str, list[str]] = {}
     for tag, target in schemas[parent]["discriminator"].get("mapping", {}).items():
-        tags.setdefault(_named(target), []).append(tag)
+        tags.setdefault(components.name_of(target) or target, []).append(tag)
     heirs = _heirs(schemas, parent)
     themselves = [parent] if heirs and parent in tags else []
     return {name: tags.get(name, [name]) for name in (*themselves, *heirs)}
@@ -74,12 +66,8 @@ def _inheriting(schemas: dict[str, Any], parent: str) -> list[str]:
 def _parts(schema: Any, parent: str) -> Iterable[dict[str, Any]]:
     """The parts of a schema's `allOf` that refer to the parent."""
     parts = schema.get("allOf", ()) if isinstance(schema, dict) else ()
-    return (part for part in parts if part.get("$ref") == _reference(parent))
-
-
-def _named(target: str) -> str:
-    """The component that a mapping's value names, which may be a name or a reference."""
-    return tokens(from_reference(target))[-1] if target.startswith("#") else target
+    wanted = components.reference(parent)
+    return (part for part in parts if isinstance(part, dict) and part.get("$ref") == wanted)
 
 
 def _rewrite(
@@ -100,9 +88,11 @@ def _rewrite(
             schemas[name] = _inherit(_move(document, name, schemas[name]), pin)
         else:
             schemas[name]["allOf"].append(pin)
-    mapping = {value: _reference(name) for name, values in members.items() for value in values}
+    mapping = {
+        value: components.reference(name) for name, values in members.items() for value in values
+    }
     schemas[parent] = described | {
-        "oneOf": [{"$ref": _reference(name)} for name in members],
+        "oneOf": [{"$ref": components.reference(name)} for name in members],
         "discriminator": discriminator | {"mapping": mapping},
     }
 
@@ -113,7 +103,7 @@ def _move(document: Document, name: str, shared: dict[str, Any]) -> str:
     base = _add(document, name, name + "Base", shared)
     for schema in schemas.values():
         for part in _parts(schema, name):
-            part["$ref"] = _reference(base)
+            part["$ref"] = components.reference(base)
     return base
 
 
@@ -121,12 +111,12 @@ def _add(document: Document, origin: str, wanted: str, schema: dict[str, Any]) -
     schemas = document.tree["components"]["schemas"]
     name = free_component(wanted, schemas)
     schemas[name] = schema
-    document.origins[_place(name)] = document.origin(_place(origin))
+    document.origins[components.place(name)] = document.origin(components.place(origin))
     return name
 
 
 def _inherit(base: str, pin: dict[str, Any]) -> dict[str, Any]:
-    return {"allOf": [{"$ref": _reference(base)}, pin]}
+    return {"allOf": [{"$ref": components.reference(base)}, pin]}
 
 
 def _pin(tag: str, values: list[str]) -> dict[str, Any]:

@@ -6,14 +6,16 @@ combinators merely constrain its own properties is left whole.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from specloom.document.pointer import join, tokens
+from specloom.document import components
+from specloom.document.pointer import tokens
 from specloom.document.walk import METHODS, Node, children, walk
 from specloom.event_stream import EVENT_STREAM
 from specloom.names import component_name, free_component
 
-from .nullable import is_object, or_null, split_null
+from .nullable import or_null, split_null, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +31,24 @@ def run(document: Document) -> None:
     pending = list(schemas)
     while pending:
         component = pending.pop(0)
-        before = set(schemas)
-        node = Node("schema", join("/components/schemas", component), schemas[component])
+        known = len(schemas)
+        node = Node("schema", components.place(component), schemas[component])
         for child, name in list(_nested(node, component)):
             _hoist_below(document, schemas, child, name)
-        pending.extend(name for name in schemas if name not in before)
+        pending.extend(islice(schemas, known, None))
 
 
 def _hoist_below(document: Document, schemas: dict[str, Any], node: Node, name: str) -> None:
     """Move a schema if it is an inline object; else look for such within it."""
     if not isinstance(node.value, dict) or "$ref" in node.value:
         return
-    if is_object(node.value):
+    if stands_alone(node.value):
         component = free_component(name, schemas)
-        reference = {"$ref": "#" + join("/components/schemas", component)}
+        reference = {"$ref": components.reference(component)}
         may_be_null = split_null(node.value)
         schemas[component] = node.value
         node.parent[node.key] = or_null(reference) if may_be_null else reference
-        document.origins[join("/components/schemas", component)] = document.origin(node.pointer)
+        document.origins[components.place(component)] = document.origin(node.pointer)
         return
     for child, inner in list(_nested(node, name)):
         _hoist_below(document, schemas, child, inner)
@@ -77,15 +79,17 @@ def _nested(node: Node, name: str) -> Iterator[tuple[Node, str]]:
 def _roots(tree: dict[str, Any]) -> Iterator[tuple[Node, str]]:
     """The schemas of messages and parameters, with the names they would take."""
     for node in walk(tree):
-        where = tokens(node.pointer)
-        # /paths/{path}/{method}/{part}/…/schema
-        in_message = node.kind == "schema" and where[0] in {"paths", "webhooks"}
-        if in_message and where[2] in METHODS:
-            operation = tree[where[0]][where[1]][where[2]]
-            base = component_name(operation.get("operationId") or f"{where[2]} {where[1]}")
-            parts = _message_parts(operation, where[3:])
-            if parts:
-                yield node, component_name(base, *parts)
+        match tokens(node.pointer):
+            case [("paths" | "webhooks") as section, path, "additionalOperations", method, *part]:
+                operation = tree[section][path]["additionalOperations"][method]
+            case [("paths" | "webhooks") as section, path, method, *part] if method in METHODS:
+                operation = tree[section][path][method]
+            case _:
+                continue
+        parts = _message_parts(operation, part) if node.kind == "schema" else None
+        if parts:
+            base = component_name(operation.get("operationId") or f"{method} {path}")
+            yield node, component_name(base, *parts)
 
 
 def _message_parts(operation: dict[str, Any], where: list[str]) -> list[str] | None:

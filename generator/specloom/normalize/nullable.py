@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specloom.document.pointer import join
+from specloom.document import components
 from specloom.document.walk import walk
 
 if TYPE_CHECKING:
@@ -20,12 +20,17 @@ def run(document: Document) -> None:
     """Rewrite such components, and the references to them, in place."""
     schemas = document.tree.get("components", {}).get("schemas", {})
     split = {
-        "#" + join("/components/schemas", name)
+        components.reference(name)
         for name, schema in schemas.items()
-        if isinstance(schema, dict) and is_object(schema) and split_null(schema)
+        if stands_alone(schema) and split_null(schema)
     }
     found = [node for node in walk(document.tree) if _is_schema(node)]
-    inherited = {id(part) for node in found for part in _inherited(node.value)}
+    inherited = {
+        id(part)
+        for node in found
+        if stands_alone(node.value)
+        for part in node.value.get("allOf", ())
+    }
     for node in found:
         if node.value.get("$ref") in split and id(node.value) not in inherited:
             node.parent[node.key] = or_null(node.value)
@@ -35,13 +40,11 @@ def _is_schema(node: Node) -> bool:
     return node.kind == "schema" and isinstance(node.value, dict)
 
 
-def _inherited(schema: dict[str, Any]) -> list[Any]:
-    return schema.get("allOf", []) if is_object(schema) else []
-
-
-def is_object(schema: dict[str, Any]) -> bool:
-    """Whether a schema describes an object with fields of its own."""
-    return bool(schema.get("properties")) or len(schema.get("allOf", ())) > 1
+def stands_alone(schema: Any) -> bool:
+    """Whether a schema has fields or parts of its own, so that it needs a name."""
+    return isinstance(schema, dict) and (
+        bool(schema.get("properties")) or len(schema.get("allOf", ())) > 1
+    )
 
 
 def split_null(schema: dict[str, Any]) -> bool:

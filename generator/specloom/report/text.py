@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, TextIO
 
 from specloom.diagnostics import Diagnostic, Severity
+from specloom.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,14 +49,18 @@ def _lines(diagnostics: Iterable[Diagnostic]) -> Iterator[list[Segment]]:
     for found in diagnostics:
         mark = f"{found.severity}[{found.rule.code}]"
         yield [
-            (f"{found.location} ", ""),
+            (f"{_one_line(str(found.location))} ", ""),
             (mark, _STYLES[found.severity]),
-            (f" {found.message}", ""),
+            (f" {_one_line(found.message)}", ""),
         ]
         if found.location.pointer:
-            yield [(f"  at {found.location.pointer}", "dim")]
+            yield [(f"  at {_one_line(found.location.pointer)}", "dim")]
         if found.hint:
-            yield [(f"  hint: {found.hint}", "")]
+            yield [(f"  hint: {_one_line(found.hint)}", "")]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(printable(text).splitlines())
 
 
 def _write_coloured(lines: Iterable[list[Segment]], stream: TextIO) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom import names
+from specloom.document.pointer import join
 from specloom.document.walk import METHODS
 from specloom.ir import Method, Package, Resource
 from specloom.text import printable
 
+from . import losses
 from .models import models
 from .operations import Context, Declared, methods
 from .responses import streams_beside
@@ -20,16 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specloom.config import ClientSettings
+    from specloom.diagnostics import Collector
+    from specloom.document.load import Document
 
 
-def translate(tree: dict[str, Any], client: ClientSettings) -> Package:
-    """Say the whole document in Python's terms."""
+def translate(document: Document, client: ClientSettings, collector: Collector) -> Package:
+    """Say the whole document in Python's terms; what can't be said goes to the collector."""
+    tree = document.tree
     classes = models(tree)
     types = Types(tree, {model.component: model.class_name for model in classes})
     known = schemes(tree)
     context = Context(tree, types, known)
     by_tag: dict[str, list[Method]] = {}
-    for operation in _declared(tree, types):
+    declared = _declared(tree, types)
+    losses.report(declared, document, collector)
+    for operation in declared:
         tag = next(iter(operation.value.get("tags", ())), "")
         by_tag.setdefault(tag, []).extend(methods(operation, context))
     untagged = tuple(by_tag.pop("", ()))
@@ -54,30 +61,32 @@ def translate(tree: dict[str, Any], client: ClientSettings) -> Package:
 
 def _declared(tree: dict[str, Any], types: Types) -> list[Declared]:
     """The operations, with the names of their methods: two where one streams beside another."""
-    found = {_id(*operation): operation for operation in _operations(tree)}
-    spelt = names.method_names(found)
+    found = {place: (path, method, value) for place, path, method, value in _operations(tree)}
+    spelt = names.method_names({place: _id(*operation) for place, operation in found.items()})
     streaming = names.streaming_names(
-        (spelt[wire] for wire, (_, _, value) in found.items() if streams_beside(value, types)),
+        (spelt[place] for place, (_, _, value) in found.items() if streams_beside(value, types)),
         spelt.values(),
     )
     return [
-        Declared(path, method.upper(), value, spelt[wire], streaming.get(spelt[wire]))
-        for wire, (path, method, value) in found.items()
+        Declared(path, method, value, place, spelt[place], streaming.get(spelt[place]))
+        for place, (path, method, value) in found.items()
     ]
 
 
 def _id(path: str, method: str, operation: dict[str, Any]) -> str:
-    given: str = operation.get("operationId", f"{method} {path}")
+    given: str = operation.get("operationId", f"{method.lower()} {path}")
     return given
 
 
-def _operations(tree: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _operations(tree: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Each operation after its place, its path and its method; no other method is capitalized."""
     for path, item in tree.get("paths", {}).items():
+        place = join("/paths", path)
         for method in METHODS:
             if method in item:
-                yield path, method, item[method]
+                yield join(place, method), path, method.upper(), item[method]
         for method, operation in item.get("additionalOperations", {}).items():
-            yield path, method, operation
+            yield join(place, "additionalOperations", method), path, method, operation
 
 
 def _resources(

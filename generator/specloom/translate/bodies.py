@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.document.objects import properties, required
 from specloom.document.references import follow
 from specloom.ir import Argument, Body
+from specloom.media_types import essence, is_json
 from specloom.text import printable
-
-from .models import properties, required
 
 if TYPE_CHECKING:
     from .types import Types
@@ -40,17 +40,6 @@ class RequestBody:
     def is_text(self) -> bool:
         """Whether it is sent as text that no schema takes apart."""
         return essence(self.media_type).startswith("text/")
-
-
-def essence(media_type: str) -> str:
-    """A media type without its parameters (RFC 9110 §8.3.1)."""
-    return media_type.partition(";")[0].strip().lower()
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON or built on it (RFC 6839 §3.1)."""
-    kind = essence(media_type)
-    return kind == "application/json" or kind.endswith("+json")
 
 
 def choose(request_body: dict[str, Any] | None) -> RequestBody | None:

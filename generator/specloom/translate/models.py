@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from specloom import names
-from specloom.document.references import follow
+from specloom.document.objects import properties
 from specloom.ir import Model
 
 
@@ -21,24 +21,3 @@ def models(tree: dict[str, Any]) -> tuple[Model, ...]:
 
 def _fields(tree: dict[str, Any], schema: Any) -> tuple[tuple[str, str], ...]:
     return tuple(names.field_names(properties(tree, schema)).items())
-
-
-def properties(tree: dict[str, Any], schema: Any) -> dict[str, Any]:
-    """All properties of an object, those of its `allOf` parts included; its own win."""
-    schema = follow(tree, schema)
-    if not isinstance(schema, dict):
-        return {}
-    found: dict[str, Any] = {}
-    for part in schema.get("allOf", ()):
-        found |= properties(tree, part)
-    found |= schema.get("properties", {})
-    return found
-
-
-def required(tree: dict[str, Any], schema: Any) -> set[str]:
-    """The names that an object requires, those of its `allOf` parts included."""
-    schema = follow(tree, schema)
-    if not isinstance(schema, dict):
-        return set()
-    parts = (required(tree, part) for part in schema.get("allOf", ()))
-    return set(schema.get("required", ())).union(*parts)

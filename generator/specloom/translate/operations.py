@@ -32,6 +32,8 @@ class Declared:
     path: str
     method: str
     value: dict[str, Any]
+    place: str
+    """The pointer of `value`."""
     name: str
     streaming_name: str | None
     """Of the method that streams, if it stands beside one that gives a value."""
@@ -105,7 +107,11 @@ class _Arguments:
         context: Context,
     ) -> _Arguments:
         """Name the arguments for parameters and body fields together, required ones first."""
-        declared = operation.value.get("parameters", [])
+        declared = [
+            parameter
+            for parameter in operation.value.get("parameters", [])
+            if parameters.can_send(parameter)
+        ]
         properties = bodies.fields(body, context.tree) if body else {}
         keys = [f"{parameter['in']}:{parameter['name']}" for parameter in declared]
         wires = [wire for wire in properties if wire not in constants]

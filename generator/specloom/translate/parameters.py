@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from .types import Types
 
 
+def can_send(parameter: dict[str, Any]) -> bool:
+    """Whether a parameter goes where a client can put it."""
+    return parameter["in"] in set(Location)
+
+
 def argument(parameter: dict[str, Any], name: str, types: Types) -> Argument:
     """The argument that a method takes for a parameter."""
     return Argument(

@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.references import follow
-from specloom.event_stream import EVENT_STREAM
+from specloom.event_stream import EVENT_STREAM, sequential_kind
 from specloom.ir import Answer, Content, EventStream, Kind
-
-from .bodies import essence, is_json
+from specloom.media_types import essence, is_json
 
 if TYPE_CHECKING:
     from .types import Types
 
 
+def successful(operation: dict[str, Any]) -> dict[str, Any]:
+    """The responses with a 2xx status; `default` only where there is none."""
+    responses: dict[str, Any] = operation.get("responses", {})
+    found = {status: response for status, response in responses.items() if status.startswith("2")}
+    return found or {key: value for key, value in responses.items() if key == "default"}
+
+
 def answers(operation: dict[str, Any], types: Types) -> tuple[Answer, ...]:
-    """The answers with a 2xx status; `default` only where there is none."""
-    responses = {
-        status: response
-        for status, response in operation.get("responses", {}).items()
-        if status.startswith("2")
-    } or {key: value for key, value in operation.get("responses", {}).items() if key == "default"}
+    """What comes back with each successful status."""
     return tuple(
         Answer(
             status,
@@ -29,7 +30,7 @@ def answers(operation: dict[str, Any], types: Types) -> tuple[Answer, ...]:
                 for media_type, media in response.get("content", {}).items()
             ),
         )
-        for status, response in responses.items()
+        for status, response in successful(operation).items()
     )
 
 
@@ -85,24 +86,32 @@ def _returned(content: Content) -> str:
     return {"BINARY": "bytes", "TEXT": "str"}.get(content.annotation, content.annotation)
 
 
+def events(media_type: str, media: dict[str, Any]) -> dict[str, Any] | None:
+    """How a normalized event stream says what the JSON of its events is, if it does."""
+    item = media.get("itemSchema")
+    fields = item.get("properties", {}) if isinstance(item, dict) else {}
+    data = fields.get("data")
+    known = isinstance(data, dict) and "contentSchema" in data
+    return data if known and essence(media_type) == EVENT_STREAM else None
+
+
 def _content(media_type: str, media: dict[str, Any], types: Types) -> Content:
-    if "itemSchema" in media and essence(media_type) == EVENT_STREAM:
-        stream = _stream(media, types)
+    data = events(media_type, media)
+    if data:
+        stream = _stream(data["contentSchema"], media.get("x-event-stream", {}), types)
         return Content(media_type, stream.annotation, stream)
     if is_json(media_type):
         return Content(media_type, types.read(media.get("schema", {})))
-    return Content(media_type, "TEXT" if essence(media_type).startswith("text/") else "BINARY")
+    is_text = essence(media_type).startswith("text/") and not sequential_kind(media_type)
+    return Content(media_type, "TEXT" if is_text else "BINARY")
 
 
-def _stream(media: dict[str, Any], types: Types) -> EventStream:
-    item = follow(types.tree, media["itemSchema"])
-    data = item.get("properties", {}).get("data", {}).get("contentSchema", media["itemSchema"])
-    order = media.get("x-event-stream", {})
-    union = follow(types.tree, data)
-    tag = order.get("tag", union.get("discriminator", {}).get("propertyName"))
+def _stream(schema: Any, order: dict[str, Any], types: Types) -> EventStream:
+    union = follow(types.tree, schema)
+    discriminator = union.get("discriminator", {}) if isinstance(union, dict) else {}
     return EventStream(
-        types.read(data),
-        tag,
+        types.read(schema),
+        order.get("tag", discriminator.get("propertyName")),
         tuple(order.get("ends", ())),
         tuple(order.get("after-end", ())),
         order.get("keep-alive"),

@@ -17,5 +17,8 @@ def base_url(servers: list[dict[str, Any]] | None) -> str | None:
         lambda match: str(variables.get(match[1], {}).get("default", "")),
         servers[0]["url"],
     )
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     return url.rstrip("/") if parts.scheme in {"http", "https"} and parts.netloc else None

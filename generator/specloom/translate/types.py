@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from specloom.document.pointer import from_reference, tokens
-from specloom.document.references import follow
+from specloom.document import components
+from specloom.document.objects import is_object
 from specloom.formats import runtime_type
 
 _SCALARS: Final = {"integer": "int", "number": "float", "boolean": "bool", "null": "None"}
@@ -73,19 +73,23 @@ class Types:
         for keyword in ("oneOf", "anyOf"):
             if keyword in schema and "properties" not in schema:
                 return [m for part in schema[keyword] for m in self._members(part, given=given)]
-        if len(schema.get("allOf", ())) == 1:
-            return self._members(schema["allOf"][0], given=given)
+        if "allOf" in schema and "type" not in schema:
+            return self._part(schema["allOf"], given=given)
         kinds = schema.get("type")
         listed = kinds if isinstance(kinds, list) else [kinds]
         return [self._kind(kind, schema, given=given) for kind in listed]
 
+    def _part(self, parts: list[Any], *, given: bool) -> list[str]:
+        """What the first part says that says a type at all; the others only narrow it."""
+        said = (self._members(part, given=given) for part in parts)
+        return next((members for members in said if "Any" not in members), ["Any"])
+
     def _reference(self, reference: str, *, given: bool) -> list[str]:
-        where = tokens(from_reference(reference))
-        if where[:2] != ["components", "schemas"] or len(where) != 3:  # noqa: PLR2004 - /components/schemas/{name}
+        component = components.name_of(reference)
+        if component is None:
             return ["Any"]
-        target = follow(self.tree, {"$ref": reference})
-        plain_too = given and isinstance(target, dict) and is_object(target)
-        name = f"models.{self.class_names[where[2]]}"
+        plain_too = given and is_object(self.tree, {"$ref": reference})
+        name = f"models.{self.class_names[component]}"
         return [name, "Mapping[str, object]"] if plain_too else [name]
 
     def _kind(self, kind: str | None, schema: dict[str, Any], *, given: bool) -> str:
@@ -99,11 +103,6 @@ class Types:
             values = schema.get("additionalProperties")
             return f"{mapping}[str, {self._union(values, given=given)}]"
         return _SCALARS.get(kind or "", "Any")
-
-
-def is_object(schema: dict[str, Any]) -> bool:
-    """Whether a schema is a model with fields of its own."""
-    return "properties" in schema or "allOf" in schema
 
 
 def _literals(values: list[Any]) -> list[str]:

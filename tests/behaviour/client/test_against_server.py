@@ -117,3 +117,8 @@ def test_refusals_are_told_apart(client: Any) -> None:
 def test_a_wrong_argument_is_refused_before_it_is_sent(client: Any) -> None:
     with pytest.raises(InvalidArgumentError, match="limit"):
         client.call("feedback", "get_app_feedbacks", limit=102)
+
+
+def test_a_misspelt_argument_is_not_swallowed(client: Any) -> None:
+    with pytest.raises(TypeError, match="pagee"):
+        client.call("feedback", "get_app_feedbacks", pagee=2)

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.requests import Request
 
 import completion_server
+from completion_server import files, serving
 from completion_server.cli import main
-from completion_server.store import Message, Store
+from completion_server.store import Feedback, Message, Store, StoredFile
 
 COMMAND = (sys.executable, "-c", "from completion_server.cli import main; raise SystemExit(main())")
 
@@ -54,7 +56,35 @@ def test_help_names_the_options(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_kept_is_bounded() -> None:
     store = Store(limit=2)
+    store.add_message(Message("other", "other app", "user", "conversation"))
     for name in "abc":
         store.add_message(Message(name, "app", "user", "conversation"))
-    kept = [name for name in "abc" if store.message(name, "app", "user")]
-    assert kept == ["b", "c"]
+        store.add_file(StoredFile(name, "app", "user", "n.png", "png", "image/png", 1))
+    assert [name for name in "abc" if store.message(name, "app", "user")] == ["b", "c"]
+    assert [name for name in "abc" if store.file(name, "app", "user")] == ["b", "c"]
+    assert store.message("other", "other app", "user") is not None
+
+
+def test_long_texts_are_kept_until_others_need_their_place() -> None:
+    store = Store(longest_text=10)
+    for name in "abc":
+        store.add_message(Message(name, "app", "user", "conversation"))
+    store.set_answer("b", "12345")
+    message = store.message("c", "app", "user")
+    assert message is not None
+    store.put_feedback(Feedback("f", message, "like", "1234", "now", "now"))
+    assert [name for name in "abc" if store.message(name, "app", "user")] == ["a", "b", "c"]
+    store.set_answer("c", "12")
+    assert [name for name in "abc" if store.message(name, "app", "user")] == ["c"]
+    assert [found.id for found in store.feedbacks("app")] == ["f"]
+
+
+def test_a_server_that_dies_at_its_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving._Server, "run", lambda *_: None)
+    with pytest.raises(RuntimeError, match="ended while it started"), serving.serve():
+        pass
+
+
+def test_an_address_of_ipv6_has_brackets() -> None:
+    scope = {"type": "http", "server": ("::1", 8765)}
+    assert files._source_url("f", 1, Request(scope)).startswith("http://[::1]:8765/files/f/")

@@ -64,7 +64,8 @@ def _described(upload: UploadFile, app_id: str, end_user_id: str) -> StoredFile:
         raise ApiError(413, "file_too_large", "")
     mime_type = upload.content_type.partition(";")[0].strip()
     file_id = str(uuid.uuid4())
-    return StoredFile(file_id, app_id, end_user_id, name[:LONGEST_NAME], extension, mime_type, size)
+    name, extension, mime_type = (text[:LONGEST_NAME] for text in (name, extension, mime_type))
+    return StoredFile(file_id, app_id, end_user_id, name, extension, mime_type, size)
 
 
 def _as_unicode(text: str) -> str:
@@ -96,4 +97,5 @@ def _source_url(file_id: str, timestamp: int, request: Request) -> str:
     """Make a signed address of the file, shaped as Dify's; this server has no preview route."""
     host, port = request.scope["server"]
     signature = f"timestamp={timestamp}&nonce={secrets.token_hex(16)}&sign={secrets.token_hex(16)}"
+    host = f"[{host}]" if ":" in host else host
     return f"http://{host}:{port}/files/{file_id}/file-preview?{signature}"

@@ -53,7 +53,8 @@ def serve(
 ) -> Iterator[RunningServer]:
     """Serve in a thread for as long as the block runs; port 0 takes a free one.
 
-    Times are in seconds. Open streams end when the block does. OSError if the port is taken.
+    Times are in seconds. Open streams end when the block does. OSError if the port is taken,
+    RuntimeError if the server does not start.
     """
     service = _service(api_key, more_apps, ping_interval, word_delay)
     listening = _listen(HOST, port)
@@ -63,11 +64,14 @@ def serve(
     thread.start()
     try:
         _wait_for(lambda: server.started or not thread.is_alive())
+        if not server.started:
+            raise RuntimeError("the server ended while it started")
         my_app, other_app, *_ = service.apps
         yield RunningServer(address, my_app.keys[0], other_app.keys[0])
     finally:
         server.should_exit = True
         thread.join()
+        listening.close()
 
 
 def serve_until_interrupted(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -113,6 +115,34 @@ def test_a_form_repeats_arrays_and_writes_objects_as_json(flavour: Flavour) -> N
     assert request.headers["content-type"] == "application/x-www-form-urlencoded"
 
 
+def test_a_form_leaves_null_out(flavour: Flavour) -> None:
+    body = Body("application/x-www-form-urlencoded", dict[str, Any])
+    assert sent(flavour, body, {"body": {"a": None, "b": 1}}).content == b"b=1"
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+)
+@pytest.mark.parametrize("value", [object(), "\ud800"])
+@pytest.mark.parametrize("extra", [None, {}])
+def test_what_has_no_text_is_refused(
+    flavour: Flavour, media_type: str, value: object, extra: object
+) -> None:
+    with pytest.raises(InvalidArgumentError, match=r"^body: "):
+        sent(flavour, Body(media_type, dict[str, Any]), {"body": {"x": value}}, extra)
+    assert flavour.requests == []
+
+
+@pytest.mark.parametrize("value", [datetime.now(UTC), float("inf"), object()])
+def test_extras_that_have_no_text_are_refused(flavour: Flavour, value: object) -> None:
+    with pytest.raises(InvalidArgumentError):
+        sent(flavour, json_body(), {"query_": "a"}, extra={"x": value})
+    options = RequestOptions(extra_query={"x": {object(): value}})
+    with pytest.raises(InvalidArgumentError, match=r"^x: "):
+        flavour.request(ok, operation(json_body()), {"query_": "a"}, options)
+    assert flavour.requests == []
+
+
 def parts(request: httpx2.Request) -> list[tuple[str, bytes]]:
     """Each part's header lines, sorted and joined, and its content."""
     boundary = request.headers["content-type"].partition("boundary=")[2].encode()
@@ -174,7 +204,14 @@ class TestMultipart:
         assert types == [["text/plain; charset=utf-8"]] * 3 + [["application/json"]]
         assert all("filename" not in head for head, _ in found[1:])
 
-    @pytest.mark.parametrize("file", ["path.png", 1, io.StringIO("a"), ("a", "b"), (b"",)])
+    def test_an_optional_part_that_is_null_is_left_out(self, flavour: Flavour) -> None:
+        arguments = {"file": b"", "user": None, "tags": None, "more": None}
+        assert len(parts(sent(flavour, upload(), arguments))) == 1
+
+    @pytest.mark.parametrize(
+        "file",
+        ["path.png", 1, io.StringIO("a"), ("a", "b"), (b"",), SimpleNamespace(read=bytes)],
+    )
     def test_what_is_no_file_is_refused(self, flavour: Flavour, file: Any) -> None:
         with pytest.raises(InvalidArgumentError, match=r"^file: "):
             sent(flavour, upload(), {"file": file})

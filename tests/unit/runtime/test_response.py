@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -23,6 +25,9 @@ from runtime.model import Model
 from runtime.operation import BINARY, TEXT, Answer, Operation
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
     from conftest import Flavour
 
 
@@ -91,13 +96,47 @@ def test_an_answer_that_does_not_fit_is_an_error_of_ours(
     assert getattr(raised.value, "status_code", None) == 200
 
 
+PRIVATE = b'{"answer": {"key": 1234}}'
+
+
 def test_the_text_of_an_error_shows_the_place_but_no_value(flavour: Flavour) -> None:
     with pytest.raises(ResponseValidationError, match="/answer") as raised:
-        flavour.request(lambda _: httpx2.Response(200, json={"answer": {"key": 1234}}), JSON)
-    assert "1234" not in str(raised.value)
+        flavour.request(lambda _: httpx2.Response(200, content=PRIVATE), JSON)
+    assert "1234" not in "".join(traceback.format_exception(raised.value))
+
+
+CODECS = ["hex", "base64", "rot13", "idna", "punycode", "utf-16", "undefined", "zlib"]
+
+
+@pytest.mark.parametrize("charset", CODECS)
+def test_no_charset_breaks_an_error_or_a_text(flavour: Flavour, charset: str) -> None:
+    headers = {"content-type": f"text/plain; charset={charset}"}
+    with pytest.raises(BadRequestError) as raised:
+        flavour.request(lambda _: httpx2.Response(400, headers=headers, content=b"\xffa!"), JSON)
+    assert isinstance(raised.value.body, str)
+    text = get(Answer("200", {"text/plain": TEXT}))
+    answer = flavour.request(
+        lambda _: httpx2.Response(200, headers=headers, content=b"\xffa!"), text
+    )
+    assert isinstance(answer, str)
 
 
 AUDIO: Operation[bytes] = get(Answer("200", {"audio/*": BINARY}))
+
+
+class Chunks(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body that can be read only once."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from (b"a", b"b")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+def audio(_: httpx2.Request) -> httpx2.Response:
+    return httpx2.Response(200, headers={"content-type": "audio/mpeg"}, stream=Chunks())
 
 
 class TestDownload:
@@ -115,6 +154,36 @@ class TestDownload:
 
         with pytest.raises(UnexpectedResponseError, match="application/json instead of audio"):
             flavour.download(handler, AUDIO)
+
+    def test_a_file_keeps_what_was_written_once(self, flavour: Flavour, tmp_path: Path) -> None:
+        path = tmp_path / "audio"
+
+        def write_twice() -> None:
+            binary = flavour.sync_client(audio).download(AUDIO, {}, {})
+            binary.write_to(path)
+            binary.write_to(path)
+
+        async def write_twice_awaited() -> None:
+            binary = await flavour.async_client(audio).download(AUDIO, {}, {})
+            await binary.write_to(path)
+            await binary.write_to(path)
+
+        twice = {"sync": write_twice, "async": lambda: asyncio.run(write_twice_awaited())}
+        with pytest.raises(APIError, match="only once"):
+            twice[flavour.name]()
+        assert path.read_bytes() == b"ab"
+
+    def test_an_empty_answer_is_an_empty_file(self, synchronous: Flavour, tmp_path: Path) -> None:
+        headers = {"content-type": "audio/mpeg"}
+        client = synchronous.sync_client(lambda _: httpx2.Response(200, headers=headers))
+        client.download(AUDIO, {}, {}).write_to(tmp_path / "audio")
+        assert (tmp_path / "audio").read_bytes() == b""
+
+    def test_bytes_that_were_iterated_can_not_be_read(self, synchronous: Flavour) -> None:
+        binary = synchronous.sync_client(audio).download(AUDIO, {}, {})
+        assert b"".join(binary.iter_bytes()) == b"ab"
+        with pytest.raises(APIError, match="only once"):
+            binary.read()
 
     def test_an_error_has_its_body(self, flavour: Flavour) -> None:
         with pytest.raises(NotFoundError) as raised:

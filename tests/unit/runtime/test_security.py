@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import httpx2
 import pytest
 
+from runtime import transport
 from runtime.client import API, SyncClient
 from runtime.errors import InvalidArgumentError
 from runtime.operation import Answer, Operation
@@ -127,6 +128,11 @@ def test_a_call_adds_headers_query_and_timeout(flavour: Flavour) -> None:
     assert request.extensions["timeout"]["read"] == 3.0
 
 
+def test_none_in_the_extra_query_is_left_out(flavour: Flavour) -> None:
+    flavour.request(ok, secured(), {}, RequestOptions(extra_query={"q": None, "r": 1}))
+    assert str(flavour.requests[0].url) == "https://api.example/v1/op?r=1"
+
+
 def test_a_request_says_who_sends_it_and_what_it_takes(flavour: Flavour) -> None:
     operation: Operation[Any] = Operation(
         "op", "GET", "/op", answers=(Answer("200", {"text/a": int, "text/b": int}),)
@@ -138,10 +144,40 @@ def test_a_request_says_who_sends_it_and_what_it_takes(flavour: Flavour) -> None
     assert flavour.requests[0].headers["accept"] == "text/a, text/b"
 
 
-@pytest.mark.parametrize("base_url", ["api.example", "ftp://x"])
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        *["api.example", "ftp://x", "http://", "http://h:port", "http://h:65536", "http://[::1"],
+        *["http://u:p@h/v1", "http://h/v1?x=1", "http://h/v1?", "http://h/v1#x"],
+    ],
+)
 def test_a_base_url_that_is_none_is_refused(synchronous: Flavour, base_url: str) -> None:
     with pytest.raises(InvalidArgumentError, match="base_url"):
         synchronous.sync(base_url=base_url)
+
+
+@pytest.mark.parametrize("base_url", ["http://h", "HTTPS://h:443/v1/", "http://[::1]:8000/@x"])
+def test_a_base_url_may_have_a_port_and_a_path(flavour: Flavour, base_url: str) -> None:
+    flavour.request(ok, secured(), base_url=base_url)
+    assert str(httpx2.URL(base_url.rstrip("/") + "/op")) == str(flavour.requests[0].url)
+
+
+def test_an_empty_variable_is_not_set(flavour: Flavour, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXAMPLE_API_KEY", "")
+    monkeypatch.setenv("EXAMPLE_BASE_URL", "")
+    with pytest.raises(InvalidArgumentError, match="set EXAMPLE_API_KEY"):
+        flavour.request(ok, secured(("Token",)), api_key=None)
+    flavour.request(ok, secured())
+    assert str(flavour.requests[0].url) == "https://api.example/v1/op"
+
+
+def test_many_streams_are_open_at_once_and_a_full_pool_is_said_soon(synchronous: Flavour) -> None:
+    with synchronous.sync() as client:
+        transport: Any = client._http._transport
+        assert transport._pool._max_connections == 1000
+        prepared = client._prepare(secured(), {}, RequestOptions())
+    assert isinstance(prepared.timeout, httpx2.Timeout)
+    assert prepared.timeout.pool == 10
 
 
 def test_the_clients_own_connections_are_closed_with_it(synchronous: Flavour) -> None:
@@ -171,3 +207,7 @@ def test_an_operation_may_have_its_own_server_unless_the_caller_names_one(
     )
     flavour.request(ok, operation, base_url=base_url)
     assert expected == str(flavour.requests[0].url)
+
+
+def test_a_timeout_can_be_made_of_what_the_client_exports() -> None:
+    assert transport.Timeout(5.0, connect=1.0).connect == 1.0

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
+import json
 import logging
+import traceback
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import httpx2
@@ -130,6 +134,24 @@ def test_an_event_that_reports_an_error_is_raised_after_those_before_it(flavour:
 
 
 @pytest.mark.parametrize(
+    "data",
+    [b'{"event": "error", "message": 503}', b'{"event": "error", "detail": "out of order"}'],
+)
+def test_an_error_that_does_not_fit_is_still_the_servers(flavour: Flavour, data: bytes) -> None:
+    with pytest.raises(StreamError) as raised:
+        flavour.events(answering(Body(b"data: " + data + b"\n\n")), operation())
+    assert json.loads(data) == raised.value.event
+    assert "ValidationError" not in "".join(traceback.format_exception(raised.value))
+
+
+def test_an_error_that_the_document_does_not_know_is_still_one(flavour: Flavour) -> None:
+    body = Body(b'data: {"event": "failed", "message": "out of order"}\n\n')
+    events = dataclasses.replace(EVENTS, error="failed")
+    with pytest.raises(StreamError, match="out of order"):
+        flavour.events(answering(body), operation(events))
+
+
+@pytest.mark.parametrize(
     "chunks",
     [
         [],
@@ -189,6 +211,18 @@ def test_an_event_that_does_not_fit_is_an_error_of_ours(flavour: Flavour, data: 
     assert body.closed
 
 
+def test_a_traceback_shows_no_value_of_an_event(flavour: Flavour) -> None:
+    body = Body(b'data: {"event": "message", "answer": {"key": "private"}}\n\n', END)
+    with pytest.raises(ResponseValidationError, match="/answer") as raised:
+        flavour.events(answering(body), operation())
+    assert "private" not in "".join(traceback.format_exception(raised.value))
+
+
+def test_the_name_of_an_event_may_be_any_bytes(flavour: Flavour) -> None:
+    body = Body(b"event: \xff\n" + MESSAGE, END)
+    assert tags(flavour.events(answering(body), operation())) == ["message", "end"]
+
+
 def test_events_may_be_plain_objects(flavour: Flavour) -> None:
     events = EventStream(dict[str, Any], tag="event", ends=EVENTS.ends)
     assert flavour.events(answering(Body(END)), operation(events)) == [{"event": "end"}]
@@ -221,6 +255,50 @@ def test_a_refusal_is_raised_on_entering(flavour: Flavour) -> None:
     with pytest.raises(AuthenticationError) as raised:
         flavour.events(lambda _: httpx2.Response(401, json={"code": "unauthorized"}), operation())
     assert raised.value.code == "unauthorized"
+
+
+class TestOnce:
+    """A stream is one request and one connection, however it is entered."""
+
+    def test_entered_again_after_its_end(self, synchronous: Flavour) -> None:
+        stream = synchronous.sync_client(answering(Body(END))).stream(operation(), {}, {})
+        with stream:
+            assert tags(list(stream)) == ["end"]
+        with pytest.raises(APIError, match="only once"), stream:
+            pass
+        assert len(synchronous.requests) == 1
+
+    def test_entered_after_its_first_event(self, synchronous: Flavour) -> None:
+        body = Body(MESSAGE, END)
+        stream = synchronous.sync_client(answering(body)).stream(operation(), {}, {})
+        first = next(stream)
+        with stream:
+            assert tags([first, *stream]) == ["message", "end"]
+        assert body.closed
+        assert len(synchronous.requests) == 1
+
+    def test_read_from_two_places(self, synchronous: Flavour) -> None:
+        stream = synchronous.sync_client(answering(Body(MESSAGE, END))).stream(operation(), {}, {})
+        with stream:
+            events = iter(stream)
+            next(events)
+            with pytest.raises(APIError, match="only once"):
+                next(iter(stream))
+
+    def test_asynchronously(self, asynchronous: Flavour) -> None:
+        async def read() -> None:
+            body = Body(MESSAGE, END)
+            stream = asynchronous.async_client(answering(body)).stream(operation(), {}, {})
+            first = await anext(stream)
+            async with stream:
+                assert tags([first, *[event async for event in stream]]) == ["message", "end"]
+            assert body.closed
+            with pytest.raises(APIError, match="only once"):
+                async with stream:
+                    pass
+
+        asyncio.run(read())
+        assert len(asynchronous.requests) == 1
 
 
 class TestRelease:
@@ -258,6 +336,24 @@ class TestRelease:
         next(client.stream(operation(), {}, RequestOptions()))
         gc.collect()
         assert body.closed
+
+    def test_garbage_collection_of_a_stream_that_was_only_entered(
+        self, synchronous: Flavour
+    ) -> None:
+        body = Body(MESSAGE, END)
+        synchronous.sync_client(answering(body)).stream(operation(), {}, {}).__enter__()
+        gc.collect()
+        assert body.closed
+
+    def test_by_contextlib(self, asynchronous: Flavour) -> None:
+        async def leave() -> bool:
+            body = Body(MESSAGE, MESSAGE, END)
+            client = asynchronous.async_client(answering(body))
+            async with aclosing(client.stream(operation(), {}, {})) as events:
+                await anext(events)
+            return body.closed
+
+        assert asyncio.run(leave())
 
     def test_nothing_is_sent_for_a_stream_that_is_not_entered(self, synchronous: Flavour) -> None:
         synchronous.sync_client(answering(Body())).stream(operation(), {}, RequestOptions())

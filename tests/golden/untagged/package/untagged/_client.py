@@ -29,7 +29,7 @@ _GET_THINGS_ID: Operation[models.GetThingsIdResponse] = Operation(
     id="get_things_id",
     method="GET",
     path="/things/{id}",
-    parameters=(Parameter("id", "id", "path", str, style="simple", explode=False),),
+    parameters=(Parameter("id", "id", "path", str, style="simple"),),
     answers=(Answer("200", {"application/json": models.GetThingsIdResponse}),),
     base_url="https://things.example.com",
 )

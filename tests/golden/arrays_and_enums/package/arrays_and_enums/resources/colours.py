@@ -15,8 +15,8 @@ _LIST_COLOURS: Operation[list[models.Colour]] = Operation(
     method="GET",
     path="/colours",
     parameters=(
-        Parameter("kind", "kind", "query", Literal["warm", "cold"], style="form", explode=True),
-        Parameter("levels", "levels", "query", list[Literal[1, 2, 3]], style="form", explode=True),
+        Parameter("kind", "kind", "query", Literal["warm", "cold"], explode=True),
+        Parameter("levels", "levels", "query", list[Literal[1, 2, 3]], explode=True),
     ),
     answers=(Answer("200", {"application/json": list[models.Colour]}),),
 )

@@ -38,7 +38,7 @@ _ADD_NOTE: Operation[models.AddNoteResponse] = Operation(
     id="addNote",
     method="POST",
     path="/pets/{petId}/notes",
-    parameters=(Parameter("pet_id", "petId", "path", str, style="simple", explode=False),),
+    parameters=(Parameter("pet_id", "petId", "path", str, style="simple"),),
     body=Body(
         "application/json",
         models.AddNoteRequest,

@@ -29,7 +29,7 @@ _GET_2: Operation[list[int]] = Operation(
     id="get-2",
     method="POST",
     path="/list",
-    parameters=(Parameter("sizes", "sizes", "query", list[str], style="form", explode=True),),
+    parameters=(Parameter("sizes", "sizes", "query", list[str], explode=True),),
     answers=(Answer("200", {"application/json": list[int]}),),
 )
 

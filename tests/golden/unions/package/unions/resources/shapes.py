@@ -13,7 +13,7 @@ _FIND_SHAPE: Operation[models.Shape | None] = Operation(
     id="findShape",
     method="GET",
     path="/shapes",
-    parameters=(Parameter("key", "key", "query", int | str, style="form", explode=True),),
+    parameters=(Parameter("key", "key", "query", int | str, explode=True),),
     answers=(Answer("200", {"application/json": models.Shape | None}),),
 )
 

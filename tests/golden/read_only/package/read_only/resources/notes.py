@@ -1,0 +1,61 @@
+"""Notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Unpack
+
+from .. import models
+from .._runtime.client import AsyncResource, Resource
+from .._runtime.formats import DateTime
+from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
+from .._runtime.request import RequestOptions
+
+_CREATE_NOTE: Operation[models.Note] = Operation(
+    id="createNote",
+    method="POST",
+    path="/notes",
+    body=Body(
+        "application/json",
+        models.NoteRequest,
+        arguments={"text": "text", "due": "due", "since": "since", "answers": "answers"},
+    ),
+    answers=(Answer("201", {"application/json": models.Note}),),
+)
+
+
+class Notes(Resource):
+    """Notes."""
+
+    def create_note(
+        self,
+        *,
+        text: str,
+        due: date | Unset = UNSET,
+        since: DateTime | Unset = UNSET,
+        answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Note:
+        """Write a note."""
+        return self._client.request(
+            _CREATE_NOTE, {"text": text, "due": due, "since": since, "answers": answers}, options
+        )
+
+
+class AsyncNotes(AsyncResource):
+    """Notes."""
+
+    async def create_note(
+        self,
+        *,
+        text: str,
+        due: date | Unset = UNSET,
+        since: DateTime | Unset = UNSET,
+        answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Note:
+        """Write a note."""
+        return await self._client.request(
+            _CREATE_NOTE, {"text": text, "due": due, "since": since, "answers": answers}, options
+        )
