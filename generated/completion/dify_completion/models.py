@@ -203,7 +203,7 @@ class ErrorResponse(Model):
     code: str
     """What went wrong, for a program. The list is open."""
     message: str
-    """What went wrong"""
+    """What went wrong, for a person. May be empty or have several lines."""
     params: str | None = None
     """The argument at fault. Sent by some servers only."""
 
@@ -551,7 +551,7 @@ class UploadFileRequest(Model):
     file: bytes
     """The file. Its part must say a Content-Type and a file name."""
     user: str | None = None
-    """Whose file it is. Left out"""
+    """Whose file it is. Left out, a user of the server's making."""
 
 
 class Usage(Model):

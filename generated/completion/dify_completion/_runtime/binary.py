@@ -1,6 +1,7 @@
 """A successful answer that is bytes, read only when they are asked for."""
 
 from collections.abc import AsyncIterator, Iterator
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Self
@@ -35,8 +36,10 @@ class BinaryResponse(_Binary):
 
     def write_to(self, path: str | PathLike[str]) -> None:
         """Write the bytes to a file as they arrive."""
+        chunks = self.iter_bytes()
+        first = next(chunks, b"")  # before the file is touched
         with Path(path).open("wb") as file:
-            file.writelines(self.iter_bytes())
+            file.writelines(chain([first], chunks))
 
     def __enter__(self) -> Self:
         return self
@@ -65,9 +68,13 @@ class AsyncBinaryResponse(_Binary):
 
     async def write_to(self, path: str | PathLike[str]) -> None:
         """Write the bytes to a file as they arrive."""
-        with Path(path).open("wb") as file:  # noqa: ASYNC230 (brief, and needs no other library)
-            async for chunk in self.iter_bytes():
-                file.write(chunk)
+        chunks = self.iter_bytes()
+        async with self:
+            first = await anext(chunks, b"")
+            with Path(path).open("wb") as file:  # noqa: ASYNC230 (brief, and needs no library)
+                file.write(first)
+                async for chunk in chunks:
+                    file.write(chunk)
 
     async def __aenter__(self) -> Self:
         return self

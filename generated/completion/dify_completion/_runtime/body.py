@@ -3,17 +3,18 @@
 JSON, a form, multipart or raw, as the media type says. Each argument is checked first.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from .check import check, to_json_value
-from .errors import InvalidArgumentError
+from pydantic import TypeAdapter, ValidationError
+
+from .errors import InvalidArgumentError, first_problem
 from .files import FileContent, FileTypes, Part, checked_content, file_part
 from .operation import UNSET, Body
-from .styles import to_text
+from .styles import to_json, to_text
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,43 @@ def encode_body(body: Body | None, arguments: Mapping[str, Any], extra: object) 
         pairs = _each(_properties(body, value, extra))
         return EncodedBody(body.media_type, urlencode([(k, to_text(v)) for k, v in pairs]).encode())
     if media_type != "application/json" and not media_type.endswith("+json"):
-        return EncodedBody(body.media_type, _raw(value))
+        content = value.encode() if isinstance(value, str) else checked_content(value)
+        return EncodedBody(body.media_type, content)
     if extra is not None:
         return _json(body.media_type, _properties(body, value, extra))
-    checked = check(body.adapter, value, "body", body.arguments)
-    text = body.adapter.dump_json(checked, by_alias=True, exclude_unset=True, warnings=False)
-    return EncodedBody(body.media_type, text)
+    return _json(body.media_type, to_json_value(body.adapter, value, "body", body.arguments))
+
+
+def to_json_value(
+    adapter: TypeAdapter[Any], value: Any, argument: str, arguments: Mapping[str, str] | None = None
+) -> Any:
+    """Check a value and write it as a JSON value: wire names, and only the fields that were set.
+
+    `arguments` tells which argument filled which of its properties.
+    """
+    try:
+        checked = adapter.validate_python(value)
+    except ValidationError as error:
+        place, message = first_problem(error)
+    else:
+        return adapter.dump_python(
+            checked, mode="json", by_alias=True, exclude_unset=True, warnings=False
+        )
+    by_property = {wire: name for name, wire in (arguments or {}).items()}
+    if place and place[0] in by_property:
+        argument, *place = by_property[place[0]], *place[1:]
+    raise InvalidArgumentError(argument, f"at /{'/'.join(place)}: {message}" if place else message)
+
+
+@contextmanager
+def writing(argument: str) -> Iterator[None]:
+    """Raise what keeps an argument from being written as an error that names it."""
+    try:
+        yield
+    except InvalidArgumentError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise InvalidArgumentError(argument, str(error)) from None
 
 
 def _gather(body: Body, arguments: Mapping[str, Any]) -> Any:
@@ -56,7 +88,7 @@ def _gather(body: Body, arguments: Mapping[str, Any]) -> Any:
 
 def _properties(body: Body, value: Any, extra: object) -> dict[str, Any]:
     """Check an object body and write its properties, with the extra ones."""
-    properties = to_json_value(body.adapter, check(body.adapter, value, "body", body.arguments))
+    properties = to_json_value(body.adapter, value, "body", body.arguments)
     if not isinstance(properties, dict) or not isinstance(extra, Mapping | None):
         raise InvalidArgumentError("extra_body", "only an object can be added, to an object")
     return {**properties, **(extra or {})}
@@ -74,11 +106,9 @@ def _parts(body: Body, value: Any, extra: object) -> list[Part]:
 
 
 def _file(body: Body, name: str, file: FileTypes) -> Part:
-    try:
+    arguments = {wire: argument for argument, wire in (body.arguments or {}).items()}
+    with writing(arguments.get(name, name)):
         return file_part(name, file)
-    except (TypeError, ValueError) as error:
-        arguments = {wire: argument for argument, wire in (body.arguments or {}).items()}
-        raise InvalidArgumentError(arguments.get(name, name), str(error)) from None
 
 
 def _field(name: str, value: Any) -> Part:
@@ -89,17 +119,10 @@ def _field(name: str, value: Any) -> Part:
 
 
 def _each(properties: dict[str, Any]) -> list[tuple[str, Any]]:
-    """List the properties, an array by repeating its name."""
+    """List the properties, an array by repeating its name; null has no text and is left out."""
     lists = {k: v if isinstance(v, list) else [v] for k, v in properties.items()}
-    return [(name, item) for name, items in lists.items() for item in items]
+    return [(name, item) for name, items in lists.items() for item in items if item is not None]
 
 
 def _json(media_type: str, value: object) -> EncodedBody:
-    return EncodedBody(media_type, json.dumps(value, ensure_ascii=False).encode())
-
-
-def _raw(value: Any) -> FileContent:
-    try:
-        return value.encode() if isinstance(value, str) else checked_content(value)
-    except TypeError as error:
-        raise InvalidArgumentError("body", str(error)) from None
+    return EncodedBody(media_type, to_json(value).encode())

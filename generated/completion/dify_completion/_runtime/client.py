@@ -22,13 +22,15 @@ from .security import APIKey, Keys, credentials_for
 from .streaming import AsyncStream, Stream
 from .transport import (
     DEFAULT_TIMEOUT,
+    LIMITS,
     AsyncHTTPClient,
     HTTPClient,
     HTTPError,
     PreparedRequest,
     Response,
-    Timeout,
+    TimeoutTypes,
     build,
+    is_base_url,
 )
 
 T = TypeVar("T")
@@ -56,26 +58,27 @@ class _Client(Generic[HTTP]):
     """
 
     _api: ClassVar[API]
-    _new_http: Callable[[], HTTP]
+    _new_http: Callable[..., HTTP]
 
     def __init__(
         self,
         api_key: Keys | None = None,
         base_url: str | None = None,
         http_client: HTTP | None = None,
-        timeout: Timeout = DEFAULT_TIMEOUT,
+        timeout: TimeoutTypes = DEFAULT_TIMEOUT,
         max_retries: int = 2,
     ) -> None:
         environment = self._api.environment
-        self._keys = os.environ.get(f"{environment}_API_KEY") if api_key is None else api_key
+        key_given_there = os.environ.get(f"{environment}_API_KEY") or None
+        self._keys = key_given_there if api_key is None else api_key
         self._base_url = base_url or os.environ.get(f"{environment}_BASE_URL")
         self.base_url = self._base_url or self._api.base_url or ""
-        if not self.base_url.startswith(("http://", "https://")):
-            raise InvalidArgumentError("base_url", "should begin with http:// or https://")
+        if not is_base_url(self.base_url):
+            raise InvalidArgumentError("base_url", "should be http(s)://host:port/path, no more")
         self.timeout = timeout
         self.max_retries = max_retries
         self._owns_http = http_client is None
-        self._http: HTTP = self._new_http() if http_client is None else http_client
+        self._http: HTTP = self._new_http(limits=LIMITS) if http_client is None else http_client
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
@@ -83,6 +86,8 @@ class _Client(Generic[HTTP]):
     def _prepare(
         self, operation: Operation[Any], arguments: Arguments, options: Options
     ) -> PreparedRequest:
+        if unknown := options.keys() - Options.__annotations__.keys():
+            raise TypeError(f"{operation.id} takes no argument {min(unknown)!r}")
         security = self._api.security if operation.security is None else operation.security
         credentials = credentials_for(security, self._api.schemes, self._keys)
         if credentials is None:
@@ -130,7 +135,7 @@ class SyncClient(_Client[HTTPClient]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _send(self, prepared: PreparedRequest, kind: type | None = None) -> Response:
+    def _send(self, prepared: PreparedRequest, kind: type = object) -> Response:
         """Send until there is a result; a body of the kind is left to be read by the caller."""
         tries = 0
         while True:
@@ -140,7 +145,7 @@ class SyncClient(_Client[HTTPClient]):
                 request = build(self._http, prepared, opened)
                 try:
                     outcome = self._http.send(request, stream=True)
-                    if not comes_as(kind, prepared.operation, outcome):
+                    if kind is object or not comes_as(kind, prepared.operation, outcome):
                         outcome.read()
                 except HTTPError as error:
                     outcome = error
@@ -192,7 +197,7 @@ class AsyncClient(_Client[AsyncHTTPClient]):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _send(self, prepared: PreparedRequest, kind: type | None = None) -> Response:
+    async def _send(self, prepared: PreparedRequest, kind: type = object) -> Response:
         """Send until there is a result; a body of the kind is left to be read by the caller."""
         tries = 0
         while True:
@@ -202,7 +207,7 @@ class AsyncClient(_Client[AsyncHTTPClient]):
                 request = build(self._http, prepared, opened)
                 try:
                     outcome = await self._http.send(request, stream=True)
-                    if not comes_as(kind, prepared.operation, outcome):
+                    if kind is object or not comes_as(kind, prepared.operation, outcome):
                         await outcome.aread()
                 except HTTPError as error:
                     outcome = error

@@ -5,12 +5,7 @@ APIError
 ├── APIConnectionError                  no answer, or not all of it
 │   ├── APITimeoutError (TimeoutError)
 │   └── IncompleteStreamError           an event stream without its ending event
-├── APIStatusError                      BadRequestError 400, AuthenticationError 401,
-│                                       PermissionDeniedError 403, NotFoundError 404,
-│                                       ConflictError 409, PayloadTooLargeError 413,
-│                                       UnsupportedMediaTypeError 415,
-│                                       UnprocessableEntityError 422, RateLimitError 429,
-│                                       InternalServerError 5xx
+├── APIStatusError                      a refusal; the usual statuses have classes of their own
 ├── ResponseValidationError             an answer or event that its schema does not fit
 │   └── UnexpectedResponseError         a media type that the document does not know
 ├── StreamError                         an event that reports an error
@@ -22,7 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .transport import HTTPError, Request, Response, TimeoutException
+from pydantic import ValidationError
+
+from .transport import READ_BEFORE, HTTPError, Request, Response, TimeoutException
 
 
 class APIError(Exception):
@@ -96,7 +93,7 @@ class APIStatusError(APIError):
         try:
             self.body: Any = json.loads(response.content)
         except (ValueError, RecursionError):
-            self.body = response.text
+            self.body = text_of(response)
         details = self.body if isinstance(self.body, dict) else {}
         details = details["error"] if isinstance(details.get("error"), dict) else details
         code = details.get("code")
@@ -166,6 +163,20 @@ def status_error(response: Response, tries: int = 1) -> APIStatusError:
     return _BY_STATUS.get(response.status_code, fallback)(response, tries)
 
 
+def text_of(response: Response) -> str:
+    """Decode a body by its charset, or by UTF-8 where that fails; no byte makes it raise."""
+    try:
+        return str(response.text)
+    except Exception:  # noqa: BLE001 (a charset may be any codec of Python, such as hex)
+        return response.content.decode(errors="replace")
+
+
+def first_problem(error: ValidationError) -> tuple[list[str], str]:
+    """Give where the first problem is and what it is, without the value."""
+    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return [str(step) for step in problem["loc"]], problem["msg"]
+
+
 def connection_error(
     error: HTTPError, kind: type[APIConnectionError] = APIConnectionError, tries: int = 1
 ) -> APIConnectionError:
@@ -181,6 +192,8 @@ def translated(kind: type[APIConnectionError] = APIConnectionError) -> Iterator[
         yield
     except HTTPError as error:
         raise connection_error(error, kind) from error
+    except READ_BEFORE:
+        raise APIError("an answer can be read only once") from None
 
 
 def _message(details: dict[str, Any]) -> str | None:

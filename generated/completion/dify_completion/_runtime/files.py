@@ -36,9 +36,8 @@ def file_part(name: str, file: FileTypes) -> Part:
 
 def checked_content(content: Any) -> FileContent:
     """Give back what can be sent as bytes; TypeError for the rest."""
-    if isinstance(content, bytes | PathLike) or (
-        hasattr(content, "read") and not isinstance(content, TextIOBase)
-    ):
+    is_file = hasattr(content, "read") and hasattr(content, "seekable")
+    if isinstance(content, bytes | PathLike) or (is_file and not isinstance(content, TextIOBase)):
         return content
     kind = type(content).__name__
     raise TypeError(f"should be a pathlib.Path, bytes or a file open in binary mode, not {kind}")

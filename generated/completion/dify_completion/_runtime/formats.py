@@ -51,20 +51,14 @@ def _write(write: Callable[[Any], str]) -> PlainSerializer:
     )
 
 
-def _as_datetime(value: dt.datetime) -> _DateTime:
-    return _DateTime.combine(value.date(), value.timetz())
-
-
-def _as_bytes(text: bytes) -> _Bytes:
-    return _Bytes(base64.b64decode(text, validate=True))
-
-
 DateTime: TypeAlias = Annotated[
     dt.datetime,
-    _read(dt.datetime, _as_datetime),
+    _read(dt.datetime, lambda value: _DateTime.combine(value.date(), value.timetz())),
     _write(lambda value: value.isoformat().replace("+00:00", "Z")),
 ]
 Decimal: TypeAlias = Annotated[decimal.Decimal, _read(decimal.Decimal, _Decimal), _write(str)]
 Base64: TypeAlias = Annotated[
-    bytes, _read(bytes, _as_bytes), _write(lambda value: base64.b64encode(value).decode())
+    bytes,
+    _read(bytes, lambda text: _Bytes(base64.b64decode(text, validate=True))),
+    _write(lambda value: base64.b64encode(value).decode()),
 ]

@@ -33,6 +33,7 @@ class Raw(Enum):
 UNSET: Final = Unset.UNSET
 BINARY: Final = Raw.BINARY
 TEXT: Final = Raw.TEXT
+_STRING = TypeAdapter(str)
 
 
 class _Typed:
@@ -41,7 +42,7 @@ class _Typed:
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """What checks, reads and writes values of the type."""
-        return TypeAdapter(self.type)
+        return _STRING if self.type is str else TypeAdapter(self.type)
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,11 @@ class Answer:
     content: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def adapters(self) -> dict[str, TypeAdapter[Any]]:
-        """What reads the contents that have a type."""
-        typed = {k: v for k, v in self.content.items() if not isinstance(v, Raw | EventStream)}
-        return {media_type: TypeAdapter(content) for media_type, content in typed.items()}
+    def ranges(self) -> dict[str, TypeAdapter[Any] | Raw | EventStream]:
+        """The contents by media type without parameters; an adapter in place of a type."""
+        ranges = {k.partition(";")[0].strip().lower(): v for k, v in self.content.items()}
+        untyped = Raw | EventStream
+        return {k: v if isinstance(v, untyped) else TypeAdapter(v) for k, v in ranges.items()}
 
 
 @dataclass(frozen=True)

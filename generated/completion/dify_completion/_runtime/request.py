@@ -7,12 +7,11 @@ Knows nothing of how a request is sent, or sent again.
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, TypedDict
 
-from .body import encode_body
-from .check import check, to_json_value
+from .body import encode_body, to_json_value, writing
 from .errors import InvalidArgumentError
 from .operation import UNSET, Operation, Parameter
 from .styles import header, pairs, segment
-from .transport import PreparedRequest, Timeout
+from .transport import PreparedRequest, TimeoutTypes
 
 Arguments: TypeAlias = Mapping[str, Any]
 Headers: TypeAlias = Mapping[str, str]
@@ -25,7 +24,7 @@ class RequestOptions(TypedDict, total=False):
     extra_headers: Headers
     extra_query: Query
     extra_body: object
-    timeout: Timeout
+    timeout: TimeoutTypes
 
 
 class _Target:
@@ -37,24 +36,19 @@ class _Target:
 
     def write(self, parameter: Parameter, value: Any) -> None:
         """Check a value and write it where its parameter is."""
-        checked = check(parameter.adapter, value, parameter.argument)
-        try:
-            self._write(parameter, to_json_value(parameter.adapter, checked))
-        except ValueError as error:
-            raise InvalidArgumentError(parameter.argument, str(error)) from None
+        with writing(parameter.argument):
+            checked = to_json_value(parameter.adapter, value, parameter.argument)
+            if parameter.location == "path":
+                text = segment(parameter, checked)
+                self.path = self.path.replace(f"{{{parameter.name}}}", text)
+            elif parameter.location == "header":
+                self.headers[parameter.name.lower()] = header(parameter, checked)
+            else:
+                self.pairs[parameter.location][parameter.name] = pairs(parameter, checked)
 
     def joined(self, location: str, separator: str) -> str:
         """Join the pairs of a query or of cookies."""
         return separator.join(pair for found in self.pairs[location].values() for pair in found)
-
-    def _write(self, parameter: Parameter, value: Any) -> None:
-        if parameter.location == "path":
-            text = segment(parameter, value)
-            self.path = self.path.replace(f"{{{parameter.name}}}", text)
-        elif parameter.location == "header":
-            self.headers[parameter.name.lower()] = header(parameter, value)
-        else:
-            self.pairs[parameter.location][parameter.name] = pairs(parameter, value)
 
 
 def prepare(  # noqa: PLR0913 (what the client adds is named)
@@ -63,7 +57,7 @@ def prepare(  # noqa: PLR0913 (what the client adds is named)
     options: RequestOptions,
     *,
     base_url: str,
-    timeout: Timeout,
+    timeout: TimeoutTypes,
     user_agent: str,
     credentials: Sequence[tuple[Parameter, str]] = (),
 ) -> PreparedRequest:
@@ -78,8 +72,10 @@ def prepare(  # noqa: PLR0913 (what the client adds is named)
     for parameter, key in credentials:
         target.write(parameter, key)
     for name, value in options.get("extra_query", {}).items():
-        target.write(Parameter(name, name, "query", Any, explode=True), value)
-    body = encode_body(operation.body, arguments, options.get("extra_body"))
+        if value is not None:
+            target.write(Parameter(name, name, "query", Any, explode=True), value)
+    with writing("body"):
+        body = encode_body(operation.body, arguments, options.get("extra_body"))
     if body.content_type:
         target.headers["content-type"] = body.content_type
     if cookies := target.joined("cookie", "; "):

@@ -9,7 +9,7 @@ import random
 import time
 from email.utils import parsedate_to_datetime
 
-from .errors import UnexpectedResponseError, connection_error, status_error
+from .errors import connection_error, status_error
 from .response import content_of
 from .transport import BROKEN, NOT_SENT, HTTPError, PreparedRequest, Response
 
@@ -25,7 +25,7 @@ def conclude(
     outcome: Response | HTTPError,
     tries: int,
     max_retries: int,
-    kind: type | None = None,
+    kind: type,
 ) -> Response | float:
     """Give a successful response, of a kind of content if one is due, or the seconds to wait.
 
@@ -34,14 +34,14 @@ def conclude(
     operation = prepared.operation
     result = outcome.status_code if isinstance(outcome, Response) else type(outcome).__name__
     _logger.debug("%s, try %d: %s", operation.id, tries, result)
-    if tries <= max_retries and prepared.is_repeatable and _may_retry(operation.method, outcome):
+    if tries <= max_retries and _may_retry(operation.method, outcome) and prepared.is_repeatable:
         return _wait(outcome, tries)
     if not isinstance(outcome, Response):
         raise connection_error(outcome, tries=tries) from outcome
     if not outcome.is_success:
         raise status_error(outcome, tries)
-    if kind is not None and not isinstance(content_of(operation, outcome), kind):
-        raise UnexpectedResponseError("the server answered in another form", outcome)
+    if kind is not object:
+        content_of(operation, outcome, kind)
     return outcome
 
 
@@ -67,5 +67,5 @@ def _retry_after(response: Response) -> float | None:
         if value.isdigit():
             return float(value)
         return max(parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -6,7 +6,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, Self, TypeVar, cast, get_args, get_origin
+from typing import Any, Generic, Literal, Self, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -33,10 +33,10 @@ class EventReader(Generic[T]):
     """Reads the events of one stream: decodes them and watches their order."""
 
     def __init__(self, operation: Operation[T], response: Response) -> None:
-        self._stream = stream = cast("EventStream", content_of(operation, response))
+        self._stream: EventStream = content_of(operation, response, EventStream)
         self._response = response
         self._parser = EventParser()
-        self._noted = {*stream.ends, stream.keep_alive, stream.error}
+        self._noted = {*self._stream.ends, self._stream.keep_alive, self._stream.error}
         # Classes of events that don't matter to the order: most events are told by one look here.
         self._plain: set[type] = set()
         self._ended = False
@@ -45,12 +45,12 @@ class EventReader(Generic[T]):
         """Give the events that a chunk completes; StreamError for one that reports an error."""
         validate, plain = self._stream.adapter.validate_json, self._plain
         for name, data in self._parser.feed(chunk):
-            if name and name.decode() == self._stream.keep_alive:
+            if name and name.decode(errors="replace") == self._stream.keep_alive:
                 continue
             try:
                 event = validate(data)
             except ValidationError as error:
-                event = self._unknown(data, error)
+                event = self._unfit(data, error)
             if type(event) in plain or self._note(event):
                 yield event
 
@@ -75,15 +75,17 @@ class EventReader(Generic[T]):
             self._plain.add(type(event))
         return True
 
-    def _unknown(self, data: bytes, error: ValidationError) -> UnknownEvent:
+    def _unfit(self, data: bytes, error: ValidationError) -> UnknownEvent:
         """Give an event with an unknown tag as it came; any other misfit is an error."""
         problem = error.errors(include_url=False, include_input=False)[0]
-        tag_is_unknown = problem["type"] == "union_tag_invalid" and not problem["loc"]
-        value = from_json(data) if tag_is_unknown else {}
-        tag = value.get(self._stream.tag)
-        if not isinstance(tag, str):
-            raise misfit(error, self._response) from error
-        return UnknownEvent(tag, value)
+        value = {} if problem["type"] == "json_invalid" else from_json(data)
+        tag = value.get(self._stream.tag) if isinstance(value, dict) else None
+        if tag is not None and tag == self._stream.error:
+            # What the server says of its error matters more than how it says it.
+            raise StreamError(value) from None
+        if problem["type"] == "union_tag_invalid" and not problem["loc"] and isinstance(tag, str):
+            return UnknownEvent(tag, value)
+        raise misfit(error, self._response) from None
 
     def _tag(self, event: Any) -> tuple[Any, bool]:
         """Give an event's tag, and whether no event of its class matters to the order."""
@@ -101,14 +103,13 @@ class EventReader(Generic[T]):
 class _Stream(Generic[T]):
     def __init__(self, send: Callable[[], Any], operation: Operation[T]) -> None:
         self._send, self._operation = send, operation
-        self._response: Response | None = None
+        self._response: Any = None
         self._events: Any = None
         self._is_over = False
 
-    def _begin(self) -> None:
+    def _refuse_if_over(self) -> None:
         if self._is_over:
             raise APIError("a stream can be read only once")
-        self._is_over = True
 
 
 class Stream(_Stream[T]):
@@ -119,7 +120,8 @@ class Stream(_Stream[T]):
     """
 
     def __enter__(self) -> Self:
-        self._response = self._send()
+        self._refuse_if_over()
+        self._response = self._response or self._send()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -132,6 +134,9 @@ class Stream(_Stream[T]):
         self._events = events = iter(self)
         return next(events)
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
         """Release the connection; the server sees that no one listens."""
         self._is_over = True
@@ -139,24 +144,19 @@ class Stream(_Stream[T]):
             self._response.close()
 
     def _read(self) -> Iterator[T]:
-        self._begin()
-        response: Response = self._response or self._send()
-        self._response = response
-        reader = EventReader(self._operation, response)
-        try:
-            with translated(IncompleteStreamError):
-                for chunk in response.iter_bytes():
-                    yield from reader.feed(chunk)
+        with self, translated(IncompleteStreamError):
+            reader = EventReader(self._operation, self._response)
+            for chunk in self._response.iter_bytes():
+                yield from reader.feed(chunk)
             reader.finish()
-        finally:
-            response.close()
 
 
 class AsyncStream(_Stream[T]):
     """The events of a stream, once: as `Stream`, with `async with` and `async for`."""
 
     async def __aenter__(self) -> Self:
-        self._response = await self._send()
+        self._refuse_if_over()
+        self._response = self._response or await self._send()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -175,16 +175,13 @@ class AsyncStream(_Stream[T]):
         if self._response is not None:
             await self._response.aclose()
 
+    aclose = close  # for contextlib.aclosing
+
     async def _read(self) -> AsyncIterator[T]:
-        self._begin()
-        response: Response = self._response or await self._send()
-        self._response = response
-        reader = EventReader(self._operation, response)
-        try:
+        async with self:
             with translated(IncompleteStreamError):
-                async for chunk in response.aiter_bytes():
+                reader = EventReader(self._operation, self._response)
+                async for chunk in self._response.aiter_bytes():
                     for event in reader.feed(chunk):
                         yield event
-            reader.finish()
-        finally:
-            await response.aclose()
+                reader.finish()

@@ -36,7 +36,7 @@ def pairs(parameter: Parameter, value: Any) -> list[str]:
     """Write a value into a query or a cookie, as pairs `name=value`."""
     name, escape = quote(parameter.name, safe=""), _escape(parameter)
     if parameter.content_type:
-        return [f"{name}={escape(_json(value))}"]
+        return [f"{name}={escape(to_json(value))}"]
     if parameter.style == "deepObject" and isinstance(value, dict):
         inner = [(f"{name}%5B{escape(key)}%5D", item) for key, item in value.items()]
         return [pair for key, item in inner for pair in _exploded(key, item, escape)]
@@ -48,13 +48,18 @@ def pairs(parameter: Parameter, value: Any) -> list[str]:
 
 def to_text(value: Any) -> str:
     """Write a string as it is, and everything else as JSON."""
-    return value if isinstance(value, str) else _json(value)
+    return value if isinstance(value, str) else to_json(value)
+
+
+def to_json(value: Any) -> str:
+    """Write a JSON value as compact text; ValueError for what JSON can't hold, such as infinity."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _one(parameter: Parameter, value: Any, escape: Escape) -> str:
     explode = parameter.explode
     if parameter.content_type:
-        return escape(_json(value))
+        return escape(to_json(value))
     if parameter.style == "label":
         return "." + ("." if explode else ",").join(_parts(value, escape, joined=explode))
     if parameter.style == "matrix":
@@ -84,7 +89,3 @@ def _parts(value: Any, escape: Escape, *, joined: bool = False) -> list[str]:
 def _escape(parameter: Parameter) -> Escape:
     safe = _RESERVED if parameter.allow_reserved else ""
     return lambda value: quote(to_text(value), safe=safe)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -18,7 +18,8 @@ HTTPClient = httpx2.Client
 AsyncHTTPClient = httpx2.AsyncClient
 Request = httpx2.Request
 Response = httpx2.Response
-Timeout: TypeAlias = httpx2.Timeout | float | None
+Timeout = httpx2.Timeout
+TimeoutTypes: TypeAlias = Timeout | float | None
 
 HTTPError = httpx2.RequestError
 TimeoutException = httpx2.TimeoutException
@@ -26,9 +27,12 @@ TimeoutException = httpx2.TimeoutException
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 # The connection broke; how far the request came is unknown.
 BROKEN = (httpx2.NetworkError, httpx2.RemoteProtocolError)
+READ_BEFORE = (httpx2.StreamConsumed, httpx2.StreamClosed)
 
 # A model may take minutes to answer; that a server can't be reached is known sooner.
-DEFAULT_TIMEOUT = httpx2.Timeout(600.0, connect=5.0)
+DEFAULT_TIMEOUT = httpx2.Timeout(600.0, connect=5.0, pool=10.0)
+# Each stream holds a connection while it is read.
+LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,7 +42,7 @@ class PreparedRequest:
     operation: Operation[Any]
     url: str
     headers: dict[str, str]
-    timeout: Timeout
+    timeout: TimeoutTypes
     content: FileContent | None = None
     parts: tuple[Part, ...] = ()
 
@@ -47,6 +51,16 @@ class PreparedRequest:
         """Whether every file can be read a second time."""
         contents: list[Any] = [self.content, *(part.content for part in self.parts)]
         return all(file.seekable() for file in contents if hasattr(file, "seekable"))
+
+
+def is_base_url(text: str) -> bool:
+    """Whether paths can be put after a URL: it has a host, and no userinfo, query or fragment."""
+    try:
+        url = httpx2.URL(text)
+    except httpx2.InvalidURL:
+        return False
+    is_server = url.scheme in {"http", "https"} and url.host and (url.port or 0) < 2**16
+    return bool(is_server) and not (url.userinfo or "?" in text or "#" in text)
 
 
 def build(

@@ -55,7 +55,7 @@ _STOP_GENERATE: Operation[models.StopGenerateResponse] = Operation(
     id="stopGenerate",
     method="POST",
     path="/completion-messages/{task_id}/stop",
-    parameters=(Parameter("task_id", "task_id", "path", str, style="simple", explode=False),),
+    parameters=(Parameter("task_id", "task_id", "path", str, style="simple"),),
     body=Body("application/json", models.StopGenerateRequest, arguments={"user": "user"}),
     answers=(Answer("200", {"application/json": models.StopGenerateResponse}),),
 )

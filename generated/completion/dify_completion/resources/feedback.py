@@ -15,7 +15,7 @@ _POST_MESSAGE_FEEDBACK: Operation[models.PostMessageFeedbackResponse] = Operatio
     id="postMessageFeedback",
     method="POST",
     path="/messages/{message_id}/feedbacks",
-    parameters=(Parameter("message_id", "message_id", "path", str, style="simple", explode=False),),
+    parameters=(Parameter("message_id", "message_id", "path", str, style="simple"),),
     body=Body(
         "application/json",
         models.MessageFeedbackRequest,
@@ -29,15 +29,8 @@ _GET_APP_FEEDBACKS: Operation[models.AppFeedbacksResponse] = Operation(
     method="GET",
     path="/app/feedbacks",
     parameters=(
-        Parameter("page", "page", "query", Annotated[int, Field(ge=1)], style="form", explode=True),
-        Parameter(
-            "limit",
-            "limit",
-            "query",
-            Annotated[int, Field(ge=1, le=101)],
-            style="form",
-            explode=True,
-        ),
+        Parameter("page", "page", "query", Annotated[int, Field(ge=1)], explode=True),
+        Parameter("limit", "limit", "query", Annotated[int, Field(ge=1, le=101)], explode=True),
     ),
     answers=(Answer("200", {"application/json": models.AppFeedbacksResponse}),),
 )

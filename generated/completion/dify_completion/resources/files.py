@@ -38,7 +38,7 @@ class Files(Resource):
 
         Args:
             file: The file. Its part must say a Content-Type and a file name.
-            user: Whose file it is. Left out
+            user: Whose file it is. Left out, a user of the server's making.
         """
         return self._client.request(_UPLOAD_FILE, {"file": file, "user": user}, options)
 
@@ -57,6 +57,6 @@ class AsyncFiles(AsyncResource):
 
         Args:
             file: The file. Its part must say a Content-Type and a file name.
-            user: Whose file it is. Left out
+            user: Whose file it is. Left out, a user of the server's making.
         """
         return await self._client.request(_UPLOAD_FILE, {"file": file, "user": user}, options)
