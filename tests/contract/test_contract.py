@@ -212,3 +212,10 @@ def test_a_stop_that_stops_nothing_is_found(tmp_path: Path) -> None:
     assert found == [
         ("createCompletionMessage", "stop_ends_stream", "it still ran 5 seconds after the stop")
     ]
+
+
+def test_a_key_that_is_refused_everywhere_is_no_green_run(tmp_path: Path) -> None:
+    with serve() as server:
+        report = contract(server.base_url, "app-no-such-key", tmp_path, "/info", "/site")
+    assert "any_success" in {finding.example.check for finding in report.findings}
+    assert report.exit_status == 1

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from schemathesis import BaseSchema, Case, HookContext
     from schemathesis import Response as Answer
+    from schemathesis.engine.recorder import Interaction
 
     from .filter import FailureFilter
     from .options import Options
@@ -93,9 +94,13 @@ def _schema(subject: Subject, target: Target, options: Options) -> BaseSchema:
 
 def _count(event: Any, subject: Subject, target: Target, outcome: Outcome) -> None:
     if isinstance(event, events.ScenarioFinished):
-        for node in event.recorder.cases.values():
+        for key, node in event.recorder.cases.items():
             operation = subject.operations[node.value.operation.label]
             outcome.cases[operation.id, event.phase.value] += 1
+            # Other methods are tried too, and OPTIONS needs no key.
+            own = node.value.method.upper() == node.value.operation.method.upper()
+            if own and _is_success(event.recorder.interactions.get(key)):
+                outcome.succeeded.add(operation.id)
         outcome.failures += from_scenario(event, subject, target)
     elif isinstance(event, events.NonFatalError):
         outcome.failures.append(from_error(event, subject, target))
@@ -107,6 +112,11 @@ def _count(event: Any, subject: Subject, target: Target, outcome: Outcome) -> No
         outcome.failures += from_end(event, subject, target)
         if event.stop_reason is not StopReason.COMPLETED:
             outcome.failures.append(from_early_end(event, subject))
+
+
+def _is_success(interaction: Interaction | None) -> bool:
+    answer = interaction.response if interaction else None
+    return answer is not None and answer.status_code // 100 == 2  # noqa: PLR2004 - RFC 9110 §15.3
 
 
 def _reported(schema: BaseSchema, target: Target, report: Path) -> Iterator[Any]:

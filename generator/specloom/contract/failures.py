@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .target import Target
 
 NO_ANSWER: Final = "answer"
+NO_SUCCESS: Final = "any_success"
 """The check that fails where no answer comes at all, or none that HTTP allows."""
 
 _SHOWN: Final = 60
@@ -138,6 +139,12 @@ def from_end(event: EngineFinished, subject: Subject, target: Target) -> Iterato
         check = next(iter(failure.checks), failure.title)
         message = target.redact(failure.message)
         yield _of_the_run(subject, check, failure.title, message, failure.severity.value)
+
+
+def from_no_success(subject: Subject) -> FailedCheck:
+    """What makes all other checks worthless: the server refused whatever it was asked."""
+    message = "No request was ever answered with 2xx: is the key right, and the base URL?"
+    return _of_the_run(subject, NO_SUCCESS, "nothing succeeded", message, "critical")
 
 
 def _of_the_run(

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Outcome:
-    """Failures as met, and the number of requests by operation and phase."""
+    """Failures as met, the number of requests by operation and phase, and who ever succeeded."""
 
     failures: list[FailedCheck] = field(default_factory=list)
     cases: Counter[tuple[str, str]] = field(default_factory=Counter)
+    succeeded: set[str] = field(default_factory=set)
     seconds: float = 0.0
 
     @property

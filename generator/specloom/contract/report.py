@@ -52,7 +52,11 @@ def _plain(report: Report) -> dict[str, Any]:
         "cases": report.outcome.total,
         "seconds": round(report.outcome.seconds, 1),
         "operations": [
-            {"operation": name, "cases": _phases(report.outcome, name)}
+            {
+                "operation": name,
+                "cases": _phases(report.outcome, name),
+                "succeeded": name in report.outcome.succeeded,
+            }
             for name in report.operations
         ],
         "findings": [_plain_finding(finding, report) for finding in report.findings],
@@ -103,8 +107,11 @@ def lines(report: Report, folder: Path) -> Iterator[str]:
     for finding in report.findings:
         yield _finding_line(finding)
     yield from _matrix(report)
-    for entry in report.unused:
-        yield f"unused expectation: {entry.operation}: {entry.check}: {entry.reason}"
+    never = [name for name in report.operations if name not in report.outcome.succeeded]
+    if never:
+        yield f"never answered with success: {', '.join(never)}"
+    if report.unused:
+        yield f"{len(report.unused)} expectations were not needed this time; report.json lists them"
     known = sum(finding.example.known is not None for finding in report.findings)
     new = len(report.findings) - known
     yield (

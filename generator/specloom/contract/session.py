@@ -16,6 +16,7 @@ from . import checks, engine
 from .bounded import answers_within
 from .credentials import SHORTEST, Credentials, credentials
 from .expectations import Expectations
+from .failures import from_no_success
 from .filter import FailureFilter
 from .findings import group
 from .known_faults import load_known_faults
@@ -72,6 +73,8 @@ def run(
         expectations = Expectations(settings.expectations)
         failure_filter = FailureFilter(subject, expectations)
         outcome = engine.run(subject, target, failure_filter, options, progress)
+        if outcome.total and not outcome.succeeded:
+            outcome.failures.append(from_no_success(subject))
         _run_stops(subject, target, links, outcome)
     failures = _explained(subject, target, outcome.failures, config, options, collector)
     report = Report(
