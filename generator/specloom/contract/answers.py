@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join, resolve
 from specloom.event_stream import EVENT_STREAM
+from specloom.media_types import essence, is_json
 
-from .exchange import decode, is_json
+from .exchange import decode
 from .schemas import Schemas
 from .streams import check_stream
 from .violations import INVALID_BODY, UNDOCUMENTED_MEDIA_TYPE, UNDOCUMENTED_STATUS, Violation
@@ -72,6 +73,6 @@ def _documented_status(responses: dict[str, Any], status: int) -> str | None:
 
 def _documented_media_type(content: dict[str, Any], media_type: str) -> str | None:
     """The key under `content`; a concrete one wins over a range (OAS 3.2 §4.14)."""
-    keys = {key.partition(";")[0].strip().lower(): key for key in content}
+    keys = {essence(key): key for key in content}
     candidates = (media_type, media_type.partition("/")[0] + "/*", "*/*")
     return next((keys[candidate] for candidate in candidates if candidate in keys), None)

@@ -9,6 +9,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from specloom.media_types import essence, is_json
+
 if TYPE_CHECKING:
     from specloom.diagnostics import Location
 
@@ -33,7 +35,7 @@ class Response:
     @property
     def media_type(self) -> str:
         """The media type in lower case and without its parameters (RFC 9110 §8.3.1)."""
-        return self.content_type.partition(";")[0].strip().lower()
+        return essence(self.content_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,6 @@ class Exchange:
     request: Request
     response: Response
     place: Location
-
-
-def is_json(media_type: str) -> bool:
-    """Whether bodies of a media type are JSON (RFC 6839 §3.1)."""
-    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def decode(response: Response) -> Any:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
 from specloom.document.pointer import join, resolve
-
-from .exchange import is_json
+from specloom.media_types import essence, is_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +40,7 @@ class SentBody:
     @property
     def media_type(self) -> str:
         """The media type in lower case and without its parameters."""
-        return self.content_type.partition(";")[0].strip().lower()
+        return essence(self.content_type)
 
     @property
     def is_form(self) -> bool:

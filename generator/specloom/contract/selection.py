@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.pointer import join
-
-from .exchange import is_json
+from specloom.media_types import is_json
 
 if TYPE_CHECKING:
     from .operations import Operation

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
 from specloom.event_stream import order_faults, parse_events
+from specloom.media_types import is_json
 
-from .exchange import is_json
 from .violations import EVENT_ORDER, INVALID_EVENT, Violation
 
 if TYPE_CHECKING:

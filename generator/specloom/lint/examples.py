@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule
 from specloom.document.pointer import join
+from specloom.media_types import essence, is_json
 
 from .check import Check, Finding
 
@@ -53,8 +54,7 @@ def invalid_media_examples(node: Node, scope: Scope) -> Iterator[Finding]:
 
 def _is_tree(media_type: str) -> bool:
     """Whether a value of the media type is what JSON would say, and not the text of something."""
-    plain = media_type.partition(";")[0].strip().lower()
-    return plain == "application/json" or plain.endswith("+json") or plain in _FORMS
+    return is_json(media_type) or essence(media_type) in _FORMS
 
 
 def invalid_examples(node: Node, scope: Scope) -> Iterator[Finding]:
