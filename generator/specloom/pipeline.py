@@ -19,7 +19,7 @@ from specloom.document.load import Document, load
 from specloom.document.overlay import apply
 from specloom.document.select import select
 from specloom.document.validate import validate
-from specloom.document.walk import METHODS
+from specloom.document.walk import operations_of, path_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,8 +137,4 @@ def _select(normal: Document, config: Config, collector: Collector) -> None:
 
 def _count_operations(normal: Document) -> int:
     """How many operations a client could have: those under `paths`, no callbacks or webhooks."""
-    items = normal.tree.get("paths", {}).values()
-    return sum(
-        len(item.keys() & set(METHODS)) + len(item.get("additionalOperations", ()))
-        for item in items
-    )
+    return sum(1 for item in path_items(normal.tree) for _ in operations_of(item))

@@ -293,3 +293,13 @@ def test_making_models_says_nothing_to_the_user(
 def models_of(**schemas: Any) -> str:
     tree = {"components": {"schemas": schemas}}
     return render_models(tree, models(tree), "pkg")
+
+
+def test_a_component_with_a_percent_sign_is_still_found_by_its_references() -> None:
+    text = models_of(
+        **{
+            "a%b": {"type": "object", "properties": {"x": {"type": "string"}}},
+            "C": {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/a%25b"}}},
+        }
+    )
+    assert "a: AB | None = None" in text

@@ -13,8 +13,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from specloom.document.walk import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .exchange import Request
 
 
@@ -36,12 +34,28 @@ class Addressed:
     query: dict[str, str]
 
 
+def operations(tree: dict[str, Any]) -> dict[str, Operation]:
+    """The operations of a document by `POST /path`; without an id they are called by that."""
+    return {
+        label: Operation(
+            item[method].get("operationId", label), ("paths", path, method), item[method]
+        )
+        for path, item in tree.get("paths", {}).items()
+        for method in METHODS
+        if method in item
+        for label in (f"{method.upper()} {path}",)
+    }
+
+
 def find_operation(tree: dict[str, Any], request: Request) -> Addressed | None:
     """The operation that a request addresses; the most concrete path wins (OAS 3.2 §4.8.2)."""
     target = urlsplit(request.target)
     found = []
     for base in base_paths(tree):
-        for template, operation in _operations(tree, request.method.lower()):
+        for label, operation in operations(tree).items():
+            method, _, template = label.partition(" ")
+            if method != request.method.upper():
+                continue
             match = re.fullmatch(re.escape(base) + _pattern(template), target.path)
             if match:
                 values = zip(_names(template), map(unquote, match.groups()), strict=True)
@@ -60,14 +74,6 @@ def _base_path(server: dict[str, Any]) -> str:
     for name, variable in server.get("variables", {}).items():
         url = url.replace("{" + name + "}", str(variable["default"]))
     return urlsplit(url).path.rstrip("/")
-
-
-def _operations(tree: dict[str, Any], method: str) -> Iterator[tuple[str, Operation]]:
-    for template, item in tree.get("paths", {}).items():
-        if method in METHODS and method in item:
-            value = item[method]
-            name = value.get("operationId", f"{method.upper()} {template}")
-            yield template, Operation(name, ("paths", template, method), value)
 
 
 def _names(template: str) -> list[str]:

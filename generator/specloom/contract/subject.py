@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from specloom.document.walk import METHODS
-
 from .answers import Contract
-from .operations import Operation
+from .operations import Operation, operations
 from .schemas import Schemas
 
 if TYPE_CHECKING:
@@ -31,16 +29,7 @@ class Subject:
         """Find the operations and get the schemas ready."""
         self.schemas = Schemas(self.tree)
         self.contract = Contract(self.tree)
-        self.operations = {
-            f"{method.upper()} {path}": Operation(
-                item[method].get("operationId", f"{method.upper()} {path}"),
-                ("paths", path, method),
-                item[method],
-            )
-            for path, item in self.tree.get("paths", {}).items()
-            for method in METHODS
-            if method in item
-        }
+        self.operations = operations(self.tree)
 
     @property
     def tree(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from specloom.diagnostics import Collector, Location, Rule
 
 from .pointer import from_reference, tokens
 from .references import is_reference
-from .walk import Node, below, children, walk
+from .walk import Node, below, operations_of, path_items, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,24 +39,15 @@ def select(document: Document, chosen: Selection, place: Location, collector: Co
     """
     if not chosen.chooses:
         return
-    operations = [operation for item in _paths(document.tree) for operation in _operations(item)]
-    _check(chosen, operations, place, collector)
-    for node in operations:
+    declared = [node for item in path_items(document.tree) for node in operations_of(item)]
+    _check(chosen, declared, place, collector)
+    for node in declared:
         if not _is_chosen(node, chosen):
             del node.parent[node.key]
-    for item in _paths(document.tree):
-        if not list(_operations(item)):
+    for item in path_items(document.tree):
+        if not list(operations_of(item)):
             del item.parent[item.key]
     _drop_unreached(document.tree)
-
-
-def _paths(tree: dict[str, Any]) -> list[Node]:
-    return list(children(Node("openapi", "", {"paths": tree.get("paths", {})})))
-
-
-def _operations(item: Node) -> Iterator[Node]:
-    """The operations of a path, without those of their callbacks."""
-    return (node for node in children(item) if node.kind == "operation")
 
 
 def _path(node: Node) -> str:
@@ -71,16 +62,14 @@ def _is_chosen(node: Node, chosen: Selection) -> bool:
     )
 
 
-def _check(
-    chosen: Selection, operations: list[Node], place: Location, collector: Collector
-) -> None:
-    tags = {tag for node in operations for tag in node.value.get("tags", ())}
-    ids = {node.value.get("operationId") for node in operations}
+def _check(chosen: Selection, declared: list[Node], place: Location, collector: Collector) -> None:
+    tags = {tag for node in declared for tag in node.value.get("tags", ())}
+    ids = {node.value.get("operationId") for node in declared}
     unknown = [*(set(chosen.tags) - tags), *(set(chosen.ids) - ids)]
     unknown += [
         pattern
         for pattern in chosen.paths
-        if not any(fnmatchcase(_path(node), pattern) for node in operations)
+        if not any(fnmatchcase(_path(node), pattern) for node in declared)
     ]
     for entry in sorted(unknown):
         collector.add(NOTHING_CHOSEN, f"{entry!r} matches no operation", place)

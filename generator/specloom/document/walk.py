@@ -106,6 +106,16 @@ def walk(tree: dict[str, Any]) -> Iterator[Node]:
     return below(Node("openapi", "", tree))
 
 
+def path_items(tree: dict[str, Any]) -> list[Node]:
+    """The path items under `paths`, without those of webhooks and callbacks."""
+    return list(children(Node("openapi", "", {"paths": tree.get("paths", {})})))
+
+
+def operations_of(path_item: Node) -> Iterator[Node]:
+    """The operations of a path item, the fixed methods first, without those of their callbacks."""
+    return (node for node in children(path_item) if node.kind == "operation")
+
+
 def below(top: Node) -> Iterator[Node]:
     """One object and all within it, parents first; no recursion, so depth is no danger."""
     pending = [top]

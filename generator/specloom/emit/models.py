@@ -25,7 +25,7 @@ from datamodel_code_generator import (
 )
 from datamodel_code_generator.enums import DataModelType
 
-from specloom.document.pointer import join
+from specloom.document.components import reference
 from specloom.document.references import follow
 from specloom.document.walk import walk
 from specloom.formats import runtime_type
@@ -128,15 +128,11 @@ def _input(tree: dict[str, Any], models: tuple[Model, ...], package: str) -> dic
     for schema in nodes:
         if isinstance(schema, dict) and schema.get("default") is not None:
             _drop_respelled(schema, tree)
-    references = {_reference(name): _reference(renamed) for name, renamed in classes.items()}
+    references = {reference(name): reference(renamed) for name, renamed in classes.items()}
     for node in walk(document):
         if node.kind == "schema" and isinstance(node.value, dict):
             _prepare(node.value, references, package)
     return document
-
-
-def _reference(name: str) -> str:
-    return "#" + join("/components/schemas", name)
 
 
 def _prepare(schema: dict[str, Any], references: dict[str, str], package: str) -> None:

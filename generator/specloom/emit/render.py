@@ -10,7 +10,7 @@ import re
 import textwrap
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -84,14 +84,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "literal": literal,
+        "literal": repr,
         "docstring": docstring,
         "prose": prose,
         "code": code,
         "toml": toml,
         "line": line,
         "sentence": sentence,
-        "hanging": hanging,
         "mapping": mapping,
         "frozenset": frozen,
         "passed": passed,
@@ -99,11 +98,6 @@ def _environment() -> Environment:
     }
     environment.globals["errors"] = _ERRORS
     return environment
-
-
-def literal(value: Any) -> str:
-    """A value as a Python literal."""
-    return repr(value)
 
 
 def toml(text: str) -> str:
@@ -150,11 +144,6 @@ def sentence(text: str) -> str:
     """A text with a full stop at its end."""
     text = text.rstrip()
     return text if text.endswith((".", "!", "?", "…")) else text + "."
-
-
-def hanging(text: str) -> str:
-    """A text in one paragraph, its lists included."""
-    return " ".join(text.split())
 
 
 def mapping(pairs: tuple[tuple[str, str], ...]) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule, Severity
+from specloom.document.components import place
 from specloom.document.pointer import from_reference, join, tokens
 from specloom.document.references import is_reference
 
@@ -83,8 +84,8 @@ def _reached(users: dict[str, set[str]]) -> set[str]:
 def _users(scope: Scope) -> dict[str, set[str]]:
     """For each component, the others that use it; `_OPERATIONS` stands for all else."""
     users: dict[str, set[str]] = defaultdict(set)
-    for place, target in _uses(scope):
-        user, component = _owner(place), _owner(target)
+    for user_place, target in _uses(scope):
+        user, component = _owner(user_place), _owner(target)
         if user != component:
             users[component].add(user)
     return users
@@ -122,7 +123,7 @@ def _uses_by_discriminator(node: Node, scope: Scope) -> Iterator[tuple[str, str]
 def _mapped(target: str) -> str:
     """The pointer of a mapping's value, which is a reference or a component's name."""
     is_name = not target.startswith("#")
-    return join("/components/schemas", target) if is_name else from_reference(target)
+    return place(target) if is_name else from_reference(target)
 
 
 def _has_discriminator(schema: Any) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from specloom import names
-from specloom.document.pointer import join
-from specloom.document.walk import METHODS
+from specloom.document.walk import operations_of, path_items
 from specloom.ir import Method, Package, Resource
 from specloom.text import printable
 
@@ -80,13 +79,11 @@ def _id(path: str, method: str, operation: dict[str, Any]) -> str:
 
 def _operations(tree: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each operation after its place, its path and its method; no other method is capitalized."""
-    for path, item in tree.get("paths", {}).items():
-        place = join("/paths", path)
-        for method in METHODS:
-            if method in item:
-                yield join(place, method), path, method.upper(), item[method]
-        for method, operation in item.get("additionalOperations", {}).items():
-            yield join(place, "additionalOperations", method), path, method, operation
+    for item in path_items(tree):
+        for node in operations_of(item):
+            method = str(node.key)
+            fixed = node.parent is item.value
+            yield node.pointer, str(item.key), method.upper() if fixed else method, node.value
 
 
 def _resources(

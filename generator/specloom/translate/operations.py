@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from specloom import names
-from specloom.ir import Argument, Kind, Method, Operation, Security, SecurityScheme
+from specloom.ir import Answer, Argument, Kind, Method, Operation, Security, SecurityScheme
 from specloom.text import printable
 
 from . import bodies, parameters, responses, security, servers
@@ -43,16 +43,18 @@ def methods(operation: Declared, context: Context) -> list[Method]:
     """The method of an operation, or two where it answers a value or a stream."""
     answers = responses.answers(operation.value, context.types)
     kinds = responses.kinds(answers)
-    return [_method(operation, kind, context) for kind in kinds]
+    return [_method(operation, kind, answers, context) for kind in kinds]
 
 
-def _method(operation: Declared, kind: Kind, context: Context) -> Method:
+def _method(
+    operation: Declared, kind: Kind, all_answers: tuple[Answer, ...], context: Context
+) -> Method:
     both = operation.streaming_name is not None
     name = (operation.streaming_name if kind is Kind.STREAM else None) or operation.name
     body = bodies.choose(operation.value.get("requestBody"))
     constants = _constants(operation.value, kind) if both else {}
     given = _Arguments.of(operation, body, constants, context)
-    answers = responses.of_kind(responses.answers(operation.value, context.types), kind)
+    answers = responses.of_kind(all_answers, kind)
     returns = responses.returned(answers, kind)
     return Method(
         name,
