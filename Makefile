@@ -3,6 +3,8 @@
 SPEC ?= spec/completion
 URL ?=
 API_KEY ?=
+RECORDINGS ?=
+SETTINGS ?=
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
 BIN := .venv/bin
@@ -11,7 +13,7 @@ TYPED := generator/specloom templates/runtime generated/completion/dify_completi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help all setup fmt lint types test lint-spec generate check contract-test serve golden bench clean
+.PHONY: help all setup fmt lint types test lint-spec generate check contract-test serve replay golden bench bench-server clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +24,7 @@ setup: $(READY) ## make the environment in .venv
 
 $(READY): pyproject.toml tests/completion_server/pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -e tests/completion_server
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -e 'tests/completion_server[postgresql]'
 	@touch $@
 
 fmt: $(READY) ## format the code and mend what ruff can
@@ -54,8 +56,11 @@ contract-test: export SPECLOOM_API_KEY := $(or $(API_KEY),$(SPECLOOM_API_KEY))
 contract-test: $(READY) ## contract-test the server at URL with API_KEY; without URL, the embedded one
 	@$(BIN)/specloom contract '$(SPEC)' $(if $(URL),--url '$(URL)')
 
-serve: $(READY) ## serve the Completion App API on this machine
-	$(BIN)/completion-server
+serve: $(READY) ## serve the Completion App API on this machine; SETTINGS=FILE for apps of your own
+	$(BIN)/completion-server $(if $(SETTINGS),'$(SETTINGS)') --log-format text
+
+replay: $(READY) ## send the server what real ones were recorded to be sent; RECORDINGS=FILE for others
+	@$(BIN)/python -m tests.replay.run $(if $(RECORDINGS),'$(RECORDINGS)')
 
 golden: $(READY) ## rewrite the golden packages from their documents
 	$(BIN)/python -m tests.golden.update
@@ -63,6 +68,9 @@ golden: $(READY) ## rewrite the golden packages from their documents
 bench: $(READY) ## measure beside peers, in ratios; writes build/bench.json
 	$(BIN)/python -m tests.bench.run
 
+bench-server: $(READY) ## put load on the completion server; writes build/bench-server.json
+	$(BIN)/python -m tests.load.run
+
 clean: ## remove the environment and everything built
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .completion-server build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from completion_server.apps import builtin_apps
-from completion_server.model import EmbeddedModel
+from completion_server.operations.service import create_service
 from completion_server.routes import create_asgi_app
-from completion_server.service import Service
+from completion_server.settings import ServerSettings, builtin_apps
+from completion_server.storage import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,18 +101,20 @@ class _Sender:
 @contextmanager
 def serve_spoiled(fault: Fault) -> Iterator[str]:
     """Serve in a thread; gives the base URL."""
-    service = Service(builtin_apps(KEY), EmbeddedModel(0.0), 10.0)
-    app = spoiled(create_asgi_app(service), fault)
-    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        service.running.stop_all()
-        server.should_exit = True
-        thread.join()
+    settings = ServerSettings(apps=builtin_apps(KEY, word_delay=0.0))
+    with tempfile.TemporaryDirectory() as folder:
+        service = create_service(settings, Store.open(Path(folder), settings.storage))
+        app = spoiled(create_asgi_app(service), fault)
+        config = uvicorn.Config(app, port=0, log_level="critical", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        try:
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            service.running.stop_all()
+            server.should_exit = True
+            thread.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +14,66 @@ ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "generator"
 RUNTIME = ROOT / "templates/runtime"
 
-FLOORS: Final = (
-    ("cli",),
-    ("catalogue", "pipeline", "terminal"),
-    ("lint", "normalize", "translate", "emit", "diff", "contract"),
-    ("document", "report"),
-    ("ir", "names", "diagnostics", "config", "event_stream", "formats", "media_types", "text"),
-)
-"""From the top. Rooms of one floor don't import one another, but for the lowest two."""
+SERVER = ROOT / "tests/completion_server"
 
-SIDEWAYS_ALLOWED: Final = {"document", "report", *FLOORS[-1]}
+
+@dataclass(frozen=True)
+class House:
+    """A package whose rooms (subpackages and modules) stand on floors.
+
+    `floors` are given from the top. Rooms of one floor don't import one another, but for those of
+    `sideways`.
+    """
+
+    root: Path
+    package: str
+    floors: tuple[tuple[str, ...], ...]
+    sideways: frozenset[str]
+
+    @property
+    def files(self) -> list[Path]:
+        return sorted(self.root.glob(f"{self.package}/**/*.py"))
+
+    def room(self, module: str) -> str:
+        """The room of a module: `lint` of `specloom.lint.check`."""
+        return f"{module}.".split(".")[1] if module.startswith(f"{self.package}.") else ""
+
+    def floor(self, name: str) -> int:
+        (found,) = [number for number, rooms in enumerate(self.floors) if name in rooms]
+        return found
+
+
+LOWEST = ("ir", "names", "diagnostics", "config", "event_stream", "formats", "media_types", "text")
+HOUSES: Final = (
+    House(
+        GENERATOR,
+        "specloom",
+        (
+            ("cli",),
+            ("catalogue", "pipeline", "terminal"),
+            ("lint", "normalize", "translate", "emit", "diff", "contract"),
+            ("document", "report"),
+            LOWEST,
+        ),
+        frozenset({"document", "report", *LOWEST}),
+    ),
+    House(
+        SERVER,
+        "completion_server",
+        (
+            ("cli",),
+            ("serving",),
+            ("routes",),
+            ("faults",),
+            ("operations",),
+            ("web",),
+            ("dialects", "images"),
+            ("models", "speech", "storage"),
+            ("settings",),
+        ),
+        frozenset(),
+    ),
+)
 
 ONLY_IMPORTERS: Final = {
     "datamodel_code_generator": "specloom/emit/models.py",
@@ -34,36 +85,29 @@ ONLY_IMPORTERS: Final = {
     "urllib3": "specloom/contract/",
     "openapi_spec_validator": "specloom/document/",
     "typer": "specloom/c",
+    "sqlalchemy": "completion_server/storage/",
+    "lameenc": "completion_server/speech/encoding.py",
+    "uvicorn": "completion_server/serving.py",
 }
 
-FILES = sorted(GENERATOR.glob("specloom/**/*.py"))
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.package)
+def test_every_room_has_its_floor(house: House) -> None:
+    rooms = {house.room(module_name(file, house.root)) for file in house.files} - {""}
+    assert rooms <= {name for rooms in house.floors for name in rooms}, "say where it belongs"
 
 
-def room(module: str) -> str:
-    """The room of a module: `lint` of `specloom.lint.check`."""
-    return f"{module}.".split(".")[1]
-
-
-def floor(name: str) -> int:
-    (found,) = [number for number, rooms in enumerate(FLOORS) if name in rooms]
-    return found
-
-
-def test_every_room_has_its_floor() -> None:
-    rooms = {room(module_name(file, GENERATOR)) for file in FILES} - {""}
-    assert rooms <= {name for rooms in FLOORS for name in rooms}, "say in FLOORS where it belongs"
-
-
-def test_imports_run_down() -> None:
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.package)
+def test_imports_run_down(house: House) -> None:
     wrong = []
-    for file in FILES:
-        here = room(module_name(file, GENERATOR))
-        for name in imports(file, GENERATOR):
-            there = room(name) if name.startswith("specloom.") else ""
+    for file in house.files:
+        here = house.room(module_name(file, house.root))
+        for name in imports(file, house.root):
+            there = house.room(name)
             if not here or not there or here == there:
                 continue
-            beside = floor(here) == floor(there) and here not in SIDEWAYS_ALLOWED
-            if beside or floor(here) > floor(there):
+            beside = house.floor(here) == house.floor(there) and here not in house.sideways
+            if beside or house.floor(here) > house.floor(there):
                 wrong.append(f"{file.relative_to(ROOT)} imports {name}")
     assert wrong == []
 
@@ -71,9 +115,10 @@ def test_imports_run_down() -> None:
 @pytest.mark.parametrize("package", ONLY_IMPORTERS)
 def test_a_package_is_imported_where_its_job_is(package: str) -> None:
     importers = {
-        str(file.relative_to(GENERATOR))
-        for file in FILES
-        if any(name.split(".")[0] == package for name in imports(file, GENERATOR))
+        str(file.relative_to(house.root))
+        for house in HOUSES
+        for file in house.files
+        if any(name.split(".")[0] == package for name in imports(file, house.root))
     }
     assert {path for path in importers if not path.startswith(ONLY_IMPORTERS[package])} == set()
 
@@ -100,7 +145,10 @@ def test_the_runtime_needs_pydantic_and_its_http_library_only() -> None:
     assert outside - stdlib_module_names - allowed == set()
 
 
-@pytest.mark.parametrize(("root", "folder"), [(GENERATOR, "specloom"), (RUNTIME.parent, "runtime")])
+@pytest.mark.parametrize(
+    ("root", "folder"),
+    [(GENERATOR, "specloom"), (RUNTIME.parent, "runtime"), (SERVER, "completion_server")],
+)
 def test_no_modules_import_one_another_in_a_circle(root: Path, folder: str) -> None:
     files = {module_name(file, root): file for file in root.glob(f"{folder}/**/*.py")}
     needs = {

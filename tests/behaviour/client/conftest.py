@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from completion_server import App, RunningServer, serve
+from completion_server import App, RunningServer, Speech, serve
 from dify_completion import AsyncDifyCompletion, DifyCompletion
 
 APPS = (
-    App("Disabled", ("key-Disabled",), enabled=False),
-    App("AutoPlay", ("key-AutoPlay",), speech=True, auto_play=True),
+    App(name="Disabled", keys=("key-Disabled",), enabled=False),
+    App(name="AutoPlay", keys=("key-AutoPlay",), speech=Speech(auto_play=True)),
 )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import httpx2
 import pytest
 
-from completion_server import App, Moderation, RunningServer, serve
+from completion_server import App, Moderation, RunningServer, Speech, Vision, serve
 
 APPS = (
-    App("Seeing", ("key-Seeing",), speech=True, vision=2),
-    App("AutoPlay", ("key-AutoPlay",), speech=True, auto_play=True),
-    App("Moderated", ("key-Moderated",), moderation=Moderation(("badword",))),
-    App("Disabled", ("key-Disabled",), enabled=False),
+    App(name="Seeing", keys=("key-Seeing",), speech=Speech(), vision=Vision(images=2)),
+    App(name="AutoPlay", keys=("key-AutoPlay",), speech=Speech(auto_play=True)),
+    App(name="Wav", keys=("key-Wav",), speech=Speech(format="wav")),
+    App(name="Moderated", keys=("key-Moderated",), moderation=Moderation(keywords=("badword",))),
+    App(name="Disabled", keys=("key-Disabled",), enabled=False),
 )
 
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from completion_server.usage import usage
+from completion_server import Embedded
+from completion_server.models import TokenCounts
+from completion_server.operations.usage import usage
 
 Ask = Callable[..., httpx2.Response]
 
@@ -58,7 +60,7 @@ def test_the_model_answers_the_same_twice(ask: Ask) -> None:
 
 @given(prompt=st.integers(0, 10**9), completion=st.integers(0, 10**9))
 def test_prices_add_up_exactly(prompt: int, completion: int) -> None:
-    priced = usage(prompt, completion, 0.0)
+    priced = usage(Embedded(), TokenCounts(prompt, completion), 0.0)
     parts = Decimal(priced["prompt_price"]) + Decimal(priced["completion_price"])
     assert parts == Decimal(priced["total_price"])
 

@@ -137,8 +137,8 @@ def test_an_uploaded_image_can_be_brought(ask: Ask, client_of: ClientOf) -> None
         assert ask("look", by=seeing, files=[file, file]).status_code == 200
 
 
-@pytest.mark.parametrize("url", [None, "", "https://example.com/cat.png"])
-def test_a_remote_image_can_be_brought(ask: Ask, client_of: ClientOf, url: str | None) -> None:
+@pytest.mark.parametrize("url", [None, ""])
+def test_a_remote_image_may_be_nowhere(ask: Ask, client_of: ClientOf, url: str | None) -> None:
     remote = {"type": "image", "transfer_method": "remote_url", "url": url}
     assert ask("look", by=client_of("Seeing"), files=[remote]).status_code == 200
 

@@ -10,8 +10,8 @@ from completion_server import App, RunningServer
 from completion_server.routes import OPERATIONS
 
 EVERY_OPERATION = [
-    (method, re.sub(r"\{.*?\}", "00000000-0000-4000-8000-000000000000", path))
-    for method, path, _ in OPERATIONS
+    (each.method, re.sub(r"\{.*?\}", "00000000-0000-4000-8000-000000000000", each.path))
+    for each in OPERATIONS
 ]
 WITH_JSON = [path for method, path in EVERY_OPERATION if method == "POST" and "files" not in path]
 
@@ -75,7 +75,7 @@ def test_an_unknown_route_is_a_json_404(client: httpx2.Client, path: str) -> Non
 
 
 @pytest.mark.parametrize(("method", "path"), EVERY_OPERATION)
-@pytest.mark.parametrize("wrong", ["PUT", "PATCH", "DELETE", "TRACE", "FOO"])
+@pytest.mark.parametrize("wrong", ["PUT", "PATCH", "DELETE", "TRACE", "PURGE"])
 def test_a_wrong_method_is_told_the_right_ones(
     client: httpx2.Client, method: str, path: str, wrong: str
 ) -> None:
@@ -124,4 +124,4 @@ def test_accept_is_ignored(client: httpx2.Client) -> None:
 
 def test_a_key_is_in_no_representation(server: RunningServer) -> None:
     assert server.api_key not in repr(server)
-    assert "app-secret" not in repr(App("Secret", ("app-secret",)))
+    assert "app-secret" not in repr(App(name="Secret", keys=("app-secret",)))

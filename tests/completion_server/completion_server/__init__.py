@@ -1,6 +1,25 @@
-"""A real server of Dify's Completion App API, as version 1.14.2 answers, without its faults."""
+"""A real server of Dify's Completion App API, as 1.14.2 or 1.4.1 answers, without their faults."""
 
-from completion_server.apps import App, Moderation
-from completion_server.serving import RunningServer, serve
+from completion_server.serving import RunningServer, serve, serve_settings
+from completion_server.settings import (
+    App,
+    Embedded,
+    Moderation,
+    OpenAICompatible,
+    ServerSettings,
+    Speech,
+    Vision,
+)
 
-__all__ = ["App", "Moderation", "RunningServer", "serve"]
+__all__ = [
+    "App",
+    "Embedded",
+    "Moderation",
+    "OpenAICompatible",
+    "RunningServer",
+    "ServerSettings",
+    "Speech",
+    "Vision",
+    "serve",
+    "serve_settings",
+]

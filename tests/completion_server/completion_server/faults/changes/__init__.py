@@ -1,0 +1,1 @@
+"""What faults are made of: changes to a request, a service or a response."""

@@ -1,0 +1,1 @@
+"""Servers that are subtly wrong, each in one way, for contract tests to find."""

@@ -1,0 +1,1 @@
+"""What a client must live with: documented errors, and trouble on the way."""

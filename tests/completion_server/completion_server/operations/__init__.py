@@ -1,0 +1,1 @@
+"""The nine operations, and what they share."""
