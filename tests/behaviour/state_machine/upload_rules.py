@@ -45,7 +45,7 @@ class UploadRules(Machine):
         height: int,
         stranger: int,
     ) -> Upload:
-        """A file is kept as it was sent, and shown to the model by its owner, then by another."""
+        """A file is kept as it was sent; its owner and another show it, once and too often."""
         name = stem + ending
         kept = self.client(owner).files.upload_file(
             file=(name, png(size, width, height), media_type), user=owner.user
@@ -58,6 +58,9 @@ class UploadRules(Machine):
         upload = Upload(owner, kept.id, f"{seen}{size} bytes)")
         self.show(owner, [upload])
         self.show(stranger_to(owner, stranger), [upload])
+        most = self.app(owner).images
+        self.show(owner, [upload] * max(most, 1))
+        self.show(owner, [upload] * (most + 1))
         return upload
 
     @rule(

@@ -46,6 +46,7 @@ class Generation:
     ended: str = "complete"
     _started: float = field(default_factory=time.monotonic)
     _sentences: Sentences = field(default_factory=Sentences)
+    _speaking: "asyncio.Task[Usage]" = field(init=False)
     _moderated: int = 0
     _abandoned: bool = False
 
