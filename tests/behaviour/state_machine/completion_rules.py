@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from hypothesis.stateful import MultipleResults, initialize, multiple, precondition, rule
 
-from dify_completion._runtime.streaming import Stream
+from dify_completion import Stream
 from tests.behaviour.state_machine.answers import (
     Event,
     Reply,

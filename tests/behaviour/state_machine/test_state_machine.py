@@ -21,10 +21,12 @@ def base_url() -> Iterator[str]:
         yield address
 
 
+@pytest.mark.slow
 def test_what_was_done_is_what_is_found(base_url: str) -> None:
     check(base_url, KEYS)
 
 
+@pytest.mark.slow
 def test_version_1_4_1_differs_in_whose_files_may_be_brought() -> None:
     with serve_settings(ServerSettings(apps=APPS, compatibility="1.4.1")) as address:
         check(address, KEYS, files_are_private=False, max_examples=8)

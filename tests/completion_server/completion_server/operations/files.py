@@ -55,7 +55,8 @@ def _described(upload: UploadFile, app_id: str, end_user_id: str, service: Servi
         raise ApiError(415, "unsupported_file_type", "File type not allowed.")
     name = _as_unicode(upload.filename or "")
     _check_name(name, service)
-    extension = PurePosixPath(name).suffix.removeprefix(".").lower()
+    # As os.path.splitext: leading dots begin a name, no extension.
+    extension = PurePosixPath(name.lstrip(".")).suffix.removeprefix(".").lower()
     size = upload.size or 0
     if size > service.settings.limits.upload(extension):
         raise ApiError(413, "file_too_large", service.dialect.file_too_large)
