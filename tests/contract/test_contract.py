@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from starlette.responses import JSONResponse
 
-from completion_server import serve
+from completion_server import ServerSettings, serve, serve_settings
+from completion_server.settings import builtin_apps
 from specloom import pipeline
 from specloom.config import load_config
 from specloom.contract.options import Options
 from specloom.contract.session import run
 from specloom.diagnostics import Collector
-from tests.contract.faulty_server import KEY, Fault, serve_spoiled
+from tests.contract.fixed_server import serve_fixed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from specloom.config import Config
     from specloom.contract.report import Report
 
 SPEC = Path(__file__).parents[2] / "spec" / "completion"
+KEY = "app-faulty"
 COMPLETIONS = "/completion-messages"
 STOP = "/completion-messages/{task_id}/stop"
 
@@ -58,6 +59,11 @@ def _restrict(config: Config, tree: dict[str, Any], paths: tuple[str, ...]) -> C
     if STOP not in paths:
         settings.pop("stops")
     return replace(config, contract=replace(config.contract, settings=settings))
+
+
+def spoiled(fault: str) -> ServerSettings:
+    """Settings of a server with a fault."""
+    return ServerSettings(apps=builtin_apps(KEY, word_delay=0.0), faults=(fault,))
 
 
 def shown(report: Report) -> list[tuple[str, str, str]]:
@@ -95,8 +101,8 @@ def test_only_the_runs_own_files_are_written_and_all_can_be_read(tmp_path: Path)
     """The key is a word of the reports' own, and the server repeats it wherever it can."""
     key, own = "testcase", tmp_path / "settings.env"
     own.write_text(f"KEY={key}", encoding="utf-8")
-    echo = json.dumps({"name": f"you sent {key}", "mode": key}).encode()
-    with serve_spoiled(Fault("/info", answer=echo)) as url:
+    echo = JSONResponse({"name": f"you sent {key}", "mode": key})
+    with serve_fixed(echo) as url:
         report = contract(url, key, tmp_path, "/info", max_examples=1)
     assert report.exit_status == 1
     assert own.read_text(encoding="utf-8") == f"KEY={key}"
@@ -111,91 +117,33 @@ def test_only_the_runs_own_files_are_written_and_all_can_be_read(tmp_path: Path)
 def test_a_key_of_digits_is_not_seen_in_a_cause(tmp_path: Path) -> None:
     """Masking what varies would leave the letters of it; cutting, its beginning."""
     key = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
-    echo = json.dumps({"message": f"{'you sent a key, ' * 2}{key}"}).encode()
-    with serve_spoiled(Fault("/site", answer=echo, status=400)) as url:
+    echo = JSONResponse({"message": f"{'you sent a key, ' * 2}{key}"}, status_code=400)
+    with serve_fixed(echo) as url:
         report = contract(url, key, tmp_path, "/site", max_examples=1)
     causes = " ".join(finding.example.cause for finding in report.findings)
     assert "[redact" in causes
     assert not re.search(r"\*[a-f]\*[a-f]|0a1b", causes)
 
 
-def _without(name: str) -> Callable[[bytes], bytes]:
-    def change(body: bytes) -> bytes:
-        value = json.loads(body)
-        value.pop(name, None)
-        return json.dumps(value).encode()
-
-    return change
-
-
-def _with_data(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
-    def changed(event: bytes) -> bytes:
-        value = json.loads(event.removeprefix(b"data: "))
-        change(value)
-        return b"data: " + json.dumps(value).encode() + b"\n\n"
-
-    return changed
-
-
-def _is_end(event: bytes) -> bool:
-    return b'"message_end"' in event
-
-
-def _one_more_after_the_end(event: bytes) -> bytes:
-    if not _is_end(event):
-        return event
-    more = _with_data(lambda value: value.update(event="message_end"))(event)
-    return event + more
-
-
-def _another_message_at_the_end(event: bytes) -> bytes:
-    other = "11111111-1111-4111-8111-111111111111"
-    changed = _with_data(lambda value: value.update(message_id=other, id=other))
-    return changed(event) if _is_end(event) else event
-
-
-def _never_streaming(asked: Any) -> Any:
-    streams = isinstance(asked, dict) and asked.get("response_mode") == "streaming"
-    return {**asked, "response_mode": "blocking"} if streams else asked
-
-
 FAULTS = {
-    "a success has another status": (
-        Fault("/files/upload", status=200), "/files/upload", "status_code_conformance",
-    ),
-    "a status is undocumented": (Fault("/site", status=202), "/site", "status_code_conformance"),
-    "a required field is missing": (
-        Fault("/info", body=_without("mode")), "/info", "response_schema_conformance",
-    ),
-    "an event comes after the end": (
-        Fault(COMPLETIONS, event=_one_more_after_the_end), COMPLETIONS, "event_stream_order",
-    ),
-    "the message changes within a stream": (
-        Fault(COMPLETIONS, event=_another_message_at_the_end), COMPLETIONS, "event_stream_order",
-    ),
-    "the ending event is missing": (
-        Fault(COMPLETIONS, event=lambda event: b"" if _is_end(event) else event),
-        COMPLETIONS, "event_stream_order",
-    ),
-    "an event breaks its schema": (
-        Fault(COMPLETIONS, event=_with_data(lambda value: value.update(created_at="now"))),
-        COMPLETIONS, "event_stream_events",
-    ),
-    "an event is not closed by a blank line": (
-        Fault(COMPLETIONS, event=lambda event: event[:-1] if _is_end(event) else event),
-        COMPLETIONS, "event_stream_framing",
-    ),
-    "JSON comes where a stream was asked for": (
-        Fault(COMPLETIONS, request=_never_streaming), COMPLETIONS, "stream_selection",
-    ),
-}  # fmt: skip
+    "upload-200": ("/files/upload", "status_code_conformance"),
+    "created-201": ("/site", "status_code_conformance"),
+    "info-name-missing": ("/info", "response_schema_conformance"),
+    "end-twice": (COMPLETIONS, "event_stream_order"),
+    "message-id-changes": (COMPLETIONS, "event_stream_order"),
+    "no-message-end": (COMPLETIONS, "event_stream_order"),
+    "chunk-created-at-text": (COMPLETIONS, "event_stream_events"),
+    "last-blank-line-missing": (COMPLETIONS, "event_stream_framing"),
+    "json-for-stream": (COMPLETIONS, "stream_selection"),
+}
+"""By a fault's name: where it shows, and the check that is there for it."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_found_by_the_check_that_is_there_for_it(name: str, tmp_path: Path) -> None:
-    fault, path, check = FAULTS[name]
-    with serve_spoiled(fault) as url:
+    path, check = FAULTS[name]
+    with serve_settings(spoiled(name)) as url:
         report = contract(url, KEY, tmp_path, path)
     assert {check} == {finding.example.check for finding in report.findings}
     assert report.exit_status == 1
@@ -206,7 +154,7 @@ def test_a_fault_is_found_by_the_check_that_is_there_for_it(name: str, tmp_path:
 
 @pytest.mark.slow
 def test_a_stop_that_stops_nothing_is_found(tmp_path: Path) -> None:
-    with serve_spoiled(Fault("/stop", answer=b'{"result":"success"}')) as url:
+    with serve_settings(spoiled("stop-ignored")) as url:
         report = contract(url, KEY, tmp_path, COMPLETIONS, STOP)
     found = [finding for finding in shown(report) if finding[1] == "stop_ends_stream"]
     assert found == [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from completion_server import serve
+from completion_server import ServerSettings, serve, serve_settings
+from completion_server.settings import builtin_apps
 from specloom import pipeline
 from specloom.config import load_config
 from specloom.contract.credentials import credentials
@@ -18,15 +19,17 @@ from specloom.contract.stop import check_stop
 from specloom.contract.subject import Subject
 from specloom.contract.target import Target
 from specloom.diagnostics import Collector
-from tests.contract.faulty_server import KEY, Fault, serve_spoiled
+from tests.contract.fixed_server import serve_fixed, stoppable_stream
 from tests.contract.trickling_server import serve_trickling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from specloom.contract.findings import FailedCheck
 
 SPEC = Path(__file__).parents[2] / "spec" / "completion"
+KEY = "app-faulty"
+SOON_OVER = "[[slow:5:0.1]]"
 STREAM = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
 
 
@@ -42,13 +45,19 @@ def stopped(target: Target, query: str = "[[slow:300:0.1]]") -> FailedCheck | No
     return check_stop(subject, Target(target.url, held), stop, link)
 
 
+def serve_spoiled(fault: str) -> AbstractContextManager[str]:
+    """Serve with a fault; gives the base URL."""
+    apps = builtin_apps(KEY, word_delay=0.0)
+    return serve_settings(ServerSettings(apps=apps, faults=(fault,)))
+
+
 def test_a_stop_that_stops_is_no_failure() -> None:
     with serve(api_key=KEY) as server:
         assert stopped(Target(server.base_url)) is None
 
 
 def test_a_stop_that_stops_nothing_is_a_failure() -> None:
-    with serve_spoiled(Fault("/stop", answer=b'{"result":"success"}')) as url:
+    with serve_spoiled("stop-ignored") as url:
         failed = stopped(Target(url))
     assert failed is not None
     assert failed.message == "it still ran 0.5 seconds after the stop"
@@ -56,8 +65,8 @@ def test_a_stop_that_stops_nothing_is_a_failure() -> None:
 
 def test_a_stream_that_comes_all_at_once_was_not_stopped() -> None:
     """So it is where something before the server stores answers up."""
-    with serve_spoiled(Fault("/stop", answer=b'{"result":"success"}')) as url:
-        failed = stopped(Target(url), "A few words.")
+    with serve_spoiled("buffered-stream") as url:
+        failed = stopped(Target(url), SOON_OVER)
     assert failed is not None
     assert failed.message == "the stream ended before it could be stopped"
 
@@ -71,15 +80,15 @@ def test_a_stream_that_shows_its_end_was_not_stopped_even_if_it_goes_on() -> Non
     assert failed.message == "the stream had its end before it could be stopped"
 
 
-@pytest.mark.parametrize("cut", [bytes, lambda event: event.replace(b"\n", b"\r\n")])
-def test_events_are_read_however_their_lines_end(cut: Callable[[bytes], bytes]) -> None:
-    with serve_spoiled(Fault("/completion-messages", event=cut)) as url:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_events_are_read_however_their_lines_end(line_end: str) -> None:
+    with serve_fixed(stoppable_stream(line_end)) as url:
         assert stopped(Target(url)) is None
 
 
 def test_the_command_that_shows_it_holds_no_key() -> None:
-    with serve_spoiled(Fault("/stop", answer=b'{"result":"success"}')) as url:
-        failed = stopped(Target(url), "A few words.")
+    with serve_spoiled("buffered-stream") as url:
+        failed = stopped(Target(url), SOON_OVER)
     assert failed is not None
     assert "Authorization: Bearer [redacted]" in failed.steps[0]
     assert KEY not in failed.steps[0]

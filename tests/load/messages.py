@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from specloom.event_stream import parse_events
 from tests.load.connection import connected, get, post
 from tests.load.traffic import send_all
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from tests.load.processes import Server
 
 _PAGE = 100
-_PING = b"event: ping"
+_PING = {"event": "ping"}
 
 
 def prompt(words: int, pause: float) -> str:
@@ -44,8 +45,11 @@ def message_id_of(answer: Answer, words: int) -> str:
 
 
 def _events(body: bytes) -> list[Any]:
-    blocks = body.removesuffix(b"\n\n").split(b"\n\n")
-    return [json.loads(block.removeprefix(b"data: ")) for block in blocks if block != _PING]
+    """Give what the events bring, without pings, which bring nothing."""
+    events, rest = parse_events(body.decode())
+    if rest:
+        raise ValueError(f"the stream breaks off: {rest}")
+    return [json.loads(event["data"]) for event in events if event != _PING]
 
 
 async def rate_all(server: Server, user_of: dict[str, str], connections: int) -> set[str]:

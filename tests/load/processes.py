@@ -1,29 +1,22 @@
-"""Servers in process groups of their own: where they are reached; gone when their blocks end."""
+"""The servers that are measured, as processes: where they are reached, gone with their blocks."""
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
 import sys
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from tests.bench.process import ROOT, installed
+from tests.server_process import running, running_completion_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from tests.server_process import ServerProcess
 
 API_KEY = "app-load"
-COMMAND = tuple(installed("completion-server"))
 BARE = (sys.executable, "-m", "tests.load.bare")
-_LONGEST_START = 30.0
-_LONGEST_END = 15.0
 
 
 @dataclass(frozen=True)
@@ -38,58 +31,18 @@ class Server:
 @contextmanager
 def completion_server(workers: int) -> Iterator[Server]:
     """Run the completion server with so many workers, on an empty folder."""
-    with TemporaryDirectory() as folder:
-        options = ["--port", "0", "--data", f"{folder}/data", "--api-key", API_KEY]
-        with _running([*COMMAND, *options, "--workers", str(workers)], folder) as server:
-            yield server
+    options = ("--ephemeral", "--api-key", API_KEY, "--workers", str(workers))
+    with running_completion_server(*options) as started:
+        yield _measured(started)
 
 
 @contextmanager
 def bare_server(workers: int, body: bytes) -> Iterator[Server]:
     """Run a server that answers GET /v1/info with this body, and does nothing else."""
-    with (
-        TemporaryDirectory() as folder,
-        _running([*BARE, str(workers), body.decode()], folder) as server,
-    ):
-        yield server
+    with running((*BARE, str(workers), body.decode())) as started:
+        yield _measured(started)
 
 
-@contextmanager
-def _running(command: Sequence[str], folder: str) -> Iterator[Server]:
-    log = Path(folder, "log")
-    with (
-        log.open("wb") as stderr,
-        subprocess.Popen(  # noqa: S603 (commands of ours)
-            command,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            start_new_session=True,
-        ) as process,
-    ):
-        try:
-            yield _announced(process, log)
-        finally:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_LONGEST_END)
-            _kill(process)
-
-
-def _announced(process: subprocess.Popen[str], log: Path) -> Server:
-    assert process.stdout is not None
-    limit = threading.Timer(_LONGEST_START, _kill, [process])
-    limit.start()
-    line = process.stdout.readline()
-    limit.cancel()
-    found = re.fullmatch(r"serving http://([\d.]+):(\d+)/v1\n", line)
-    if found is None:
-        raise RuntimeError(f"the server did not start: {line}{log.read_text(errors='replace')}")
-    return Server(found[1], int(found[2]), process.pid)
-
-
-def _kill(process: subprocess.Popen[str]) -> None:
-    """End whatever is left of the process group, which is the server's alone."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+def _measured(started: ServerProcess) -> Server:
+    address = urlsplit(started.base_url)
+    return Server(address.hostname or "", address.port or 0, started.process.pid)

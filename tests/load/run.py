@@ -11,10 +11,10 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from tests.bench.process import ROOT
 from tests.load import completions, info, streams
 from tests.load.cost import PROC
 from tests.load.measure import Figure, Scale
+from tests.server_process import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -99,13 +99,14 @@ def test_a_whole_stream_has_one_message() -> None:
 @pytest.mark.parametrize(
     ("events", "problem"),
     [
-        pytest.param([], "Expecting value", id="nothing"),
+        pytest.param([], "not enough values", id="nothing"),
         pytest.param(said("a", WORDS), "other events", id="no end"),
         pytest.param([*said("a", WORDS), event("error", "a")], "other events", id="an error"),
         pytest.param([*said("a", WORDS[:1]), END], "words are missing", id="a word too few"),
         pytest.param([*said("a", WORDS[::-1]), END], "out of order", id="words in another order"),
         pytest.param([*said("a", ["w0 w1 "]), END], "words are missing", id="words in one event"),
         pytest.param([*said("b", WORDS), END], "too many values", id="two messages"),
+        pytest.param([*said("a", WORDS), END[:-1]], "breaks off", id="an event without an end"),
     ],
 )
 def test_what_is_wrong_with_a_stream_is_seen(events: list[bytes], problem: str) -> None:

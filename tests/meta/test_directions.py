@@ -62,7 +62,10 @@ HOUSES: Final = (
         "completion_server",
         (
             ("cli",),
+            ("process",),
             ("serving",),
+            ("listening", "uvicorn_server"),
+            ("bounded_protocol",),
             ("routes",),
             ("faults",),
             ("operations",),
@@ -87,7 +90,7 @@ ONLY_IMPORTERS: Final = {
     "typer": "specloom/c",
     "sqlalchemy": "completion_server/storage/",
     "lameenc": "completion_server/speech/encoding.py",
-    "uvicorn": "completion_server/serving.py",
+    "uvicorn": ("completion_server/uvicorn_server.py", "completion_server/bounded_protocol.py"),
 }
 
 

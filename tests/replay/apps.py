@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from completion_server.settings.toml_file import read_settings
+
+if TYPE_CHECKING:
+    from completion_server import App
 
 SETTINGS = Path(__file__).with_name("recorded_apps.toml")
+
+
+def recorded_apps() -> dict[str, App]:
+    """Give the apps by their names."""
+    return {app.name: app for app in read_settings(SETTINGS).apps}
 
 
 def keys() -> dict[str, str]:

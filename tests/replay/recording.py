@@ -9,6 +9,7 @@ import base64
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -18,9 +19,9 @@ from tests.replay.exchange import Answer, Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 VERSIONS: tuple[str, ...] = get_args(Compatibility)
+FOLDER = Path(__file__).parents[1] / "recordings"
 
 
 class BadRecordingError(Exception):
@@ -80,6 +81,11 @@ class _Line(BaseModel):
             request.form,
             Answer(response.status, response.header("content-type"), response.body.content()),
         )
+
+
+def recording_of(version: str) -> Recording:
+    """Read the recording that is kept of a version."""
+    return read_recording(FOLDER / f"recordings-{version}.jsonl")
 
 
 def read_recording(path: Path) -> Recording:

@@ -28,6 +28,11 @@ class Replayed:
         return sum(result.same for result in self.results)
 
     @property
+    def real_faults(self) -> int:
+        """How many of these answer a real server's fault as they should."""
+        return sum(map(_is_righted, self.results))
+
+    @property
     def percent(self) -> float:
         """How many of a hundred answers were the same."""
         return 100 * self.same / len(self.results)
@@ -40,11 +45,11 @@ class Replayed:
 
 def as_text(replays: Sequence[Replayed]) -> Iterator[str]:
     """Give the lines: figures, real faults answered rightly, answers that differ, the rest."""
-    yield f"{'version':9} {'total':>5} {'same':>5} {'percent':>8}  file"
+    yield f"{'version':9} {'total':>5} {'same':>5} {'of these to faults':>19} {'percent':>8}  file"
     for each in replays:
         total, version = len(each.results), each.recording.version
-        path = each.recording.path
-        yield f"{version:9} {total:>5} {each.same:>5} {each.percent:>7.1f}%  {path}"
+        counted = f"{total:>5} {each.same:>5} {each.real_faults:>19}"
+        yield f"{version:9} {counted} {each.percent:>7.1f}%  {each.recording.path}"
     yield from _section("Real faults, answered as they should be", replays, _is_righted)
     yield from _section("Same, after what was missing", replays, _is_noted)
     yield from _section("Different", replays, _differs)

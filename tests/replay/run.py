@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING
 from tests.replay.recording import VERSIONS, BadRecordingError, Recording, read_recording
 from tests.replay.replay import replay
 from tests.replay.report import Replayed, as_json, as_text
-from tests.replay.server import ROOT, NoServerError, Server, serving
+from tests.replay.server import Server, serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ROOT = Path(__file__).parents[2]
 RECORDINGS = [Path(f"tests/recordings/recordings-{version}.jsonl") for version in VERSIONS]
 REPORT = ROOT / "build/replay.json"
 
 
 def replay_all(recordings: Sequence[Recording]) -> list[Replayed]:
-    """Replay each against a server of its own, all at once; raises NoServerError."""
+    """Replay each against a server of its own, all at once; raises as `serve_settings` does."""
     # The servers end first, so that after an interruption no replay waits for one.
     with ThreadPoolExecutor(len(recordings)) as pool, ExitStack() as servers:
         running = [servers.enter_context(serving(each.version)) for each in recordings]
@@ -41,7 +42,7 @@ def main(paths: Sequence[Path]) -> int:
     """Replay the files and give the exit status."""
     try:
         replays = replay_all([read_recording(path) for path in paths])
-    except (BadRecordingError, NoServerError) as error:
+    except (BadRecordingError, OSError, RuntimeError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     REPORT.parent.mkdir(parents=True, exist_ok=True)

@@ -1,18 +1,14 @@
-"""A completion server with the recorded apps, in a process of its own, and requests to it.
-
-The process ends with the block that started it, and also if this one is killed.
-"""
+"""A completion server with the recorded apps, in a thread, and requests to it."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from completion_server import serve_settings
+from completion_server.settings.toml_file import read_settings
 from tests.replay import wire
 from tests.replay.apps import SETTINGS, keys
 
@@ -21,13 +17,6 @@ if TYPE_CHECKING:
 
     from tests.replay.exchange import Answer
     from tests.replay.outgoing import Outgoing
-
-ROOT = Path(__file__).parents[2]
-ANNOUNCEMENT = "serving "
-
-
-class NoServerError(Exception):
-    """A server that did not start; it has said why on the standard error."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +38,8 @@ class Server:
 
 @contextmanager
 def serving(version: str) -> Iterator[Server]:
-    """Serve as long as the block runs, in the ways of a version; raises NoServerError."""
-    options = ["--port", "0", "--ephemeral", "--compatibility", version, "--log-level", "error"]
-    command = [sys.executable, "-m", "tests.replay.server_process", str(SETTINGS), *options]
-    with subprocess.Popen(  # noqa: S603 (this package)
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            yield _announced(process.stdout.readline())
-        finally:
-            process.stdin.close()
-
-
-def _announced(line: str) -> Server:
-    if not line.startswith(ANNOUNCEMENT):
-        raise NoServerError("the completion server did not start")
-    address = urlsplit(line.removeprefix(ANNOUNCEMENT).strip())
-    return Server(address.hostname or "", address.port or 0, keys())
+    """Serve as long as the block runs, in the ways of a version; raises as `serve_settings`."""
+    settings = read_settings(SETTINGS).model_copy(update={"compatibility": version})
+    with serve_settings(settings) as base_url:
+        address = urlsplit(base_url)
+        yield Server(address.hostname or "", address.port or 0, keys())

@@ -36,7 +36,7 @@ def test_several_files_are_told_apart() -> None:
 
 def test_figures_come_first_then_faults_and_differences() -> None:
     text = "\n".join(as_text([REPLAYED]))
-    assert text.splitlines()[1].split() == ["1.4.1", "4", "3", "75.0%", "r.jsonl"]
+    assert text.splitlines()[1].split() == ["1.4.1", "4", "3", "1", "75.0%", "r.jsonl"]
     assert "Real faults, answered as they should be (1):\n  1.4.1   b: real fault" in text
     assert "Same, after what was missing (1):\n  1.4.1   d: its file" in text
     assert "Different (1):\n  1.4.1   c: no ping" in text

@@ -1,6 +1,5 @@
 """Starts one completion server for all these tests and gives ways to ask it."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ import httpx2
 import pytest
 
 from completion_server import App, Moderation, RunningServer, Speech, Vision, serve
+from tests.behaviour.server.event_stream import events
 
 APPS = (
     App(name="Seeing", keys=("key-Seeing",), speech=Speech(), vision=Vision(images=2)),
@@ -71,14 +71,6 @@ def events_of(ask: Callable[..., httpx2.Response]) -> Callable[..., list[dict[st
     """Ask for a stream and give its events to the end; a ping is an event without data."""
 
     def stream(query: str, **fields: Any) -> list[dict[str, Any]]:
-        blocks = ask(query, response_mode="streaming", **fields).text.split("\n\n")
-        assert blocks.pop() == ""
-        return [parsed(block) for block in blocks]
-
-    def parsed(block: str) -> dict[str, Any]:
-        if block == "event: ping":
-            return {"event": "ping"}
-        event: dict[str, Any] = json.loads(block.removeprefix("data: "))
-        return event
+        return list(events(ask(query, response_mode="streaming", **fields)))
 
     return stream

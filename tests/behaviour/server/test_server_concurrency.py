@@ -8,7 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from completion_server import App, ServerSettings, serve_settings
+from completion_server import App, Limits, ServerSettings, serve_settings
+from completion_server.operations import stops
+from completion_server.storage import Store, workers
 
 ONE = App(name="OneAtATime", keys=("one",), concurrent_requests=1)
 FREE = App(name="Free", keys=("free",))
@@ -77,3 +79,50 @@ def test_who_leaves_keeps_the_place_for_a_second(client: httpx2.Client) -> None:
     while status(client) == 400:
         time.sleep(0.05)
     assert 0.9 < time.monotonic() - left < 3
+
+
+def test_an_answer_that_outlives_a_silent_worker_keeps_its_place(
+    client: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is busy isn't silent: its heart beats on."""
+    monkeypatch.setattr(stops, "INTERVAL", 0.02)
+    monkeypatch.setattr(workers, "LIFE", 0.8)
+    with open_stream(client, "[[slow:8:0.2]]") as stream:
+        time.sleep(1.1)
+        assert status(client) == 400
+        stream.read()
+    assert status(client) == 200
+
+
+def test_a_crowd_is_told_in_the_api_s_form_and_health_is_still_told() -> None:
+    settings = ServerSettings(apps=(FREE,), limits=Limits(requests=1))
+    headers = {"Authorization": "Bearer free"}
+    with (
+        serve_settings(settings) as address,
+        httpx2.Client(base_url=address, headers=headers) as client,
+    ):
+        with open_stream(client) as stream:
+            refused = client.get("/info")
+            assert refused.status_code == 503
+            assert refused.json()["code"] == "service_unavailable"
+            assert refused.headers["x-version"] == "1.14.2"
+            assert client.get(address.replace("/v1", "/healthz")).status_code == 200
+            stream.read()
+        assert client.get("/info").status_code == 200
+
+
+@pytest.mark.slow
+def test_an_end_that_could_not_be_kept_gives_the_place_back(
+    client: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "finish", failing)
+        assert status(client) == 500
+    assert status(client) == 400
+    began = time.monotonic()
+    while status(client) == 400:
+        assert time.monotonic() - began < 10
+        time.sleep(0.1)

@@ -1,12 +1,7 @@
 """What the server has acknowledged is there after kill -9 at any moment, load or not."""
 
 import asyncio
-import json
 import os
-import re
-import signal
-import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -19,11 +14,11 @@ from typing import Any
 import httpx2
 import pytest
 
-import completion_server
 from completion_server.settings import Storage
 from completion_server.storage import Store
+from tests.behaviour.server.event_stream import events
+from tests.server_process import ServerProcess, running_completion_server
 
-COMMAND = (sys.executable, "-c", "from completion_server.cli import main; raise SystemExit(main())")
 KEY = "app-durable"
 USER = "ann"
 PAGE = 100
@@ -40,47 +35,17 @@ class Acknowledged:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", httpx2.Client]]:
-    """Run the command on this folder; it is killed when the block is left."""
-    environment = os.environ | {"PYTHONPATH": str(Path(completion_server.__file__).parents[1])}
-    options = ("--port", "0", "--data", str(folder / "data"), "--api-key", KEY)
+def running(folder: Path) -> Iterator[tuple[ServerProcess, httpx2.Client]]:
+    """Run the command on this folder; it has ended when the block is left."""
     with (
-        (folder / "log").open("a") as log,
-        subprocess.Popen(  # noqa: S603 (a command of ours)
-            (*COMMAND, *options),
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            env=environment,
-            start_new_session=True,
-        ) as process,
+        running_completion_server("--data", str(folder / "data"), "--api-key", KEY) as server,
+        httpx2.Client(
+            base_url=server.base_url,
+            headers={"Authorization": f"Bearer {KEY}"},
+            timeout=20,
+        ) as client,
     ):
-        deadline = threading.Timer(120, kill, [process])
-        deadline.start()
-        try:
-            with httpx2.Client(
-                base_url=announced(process),
-                headers={"Authorization": f"Bearer {KEY}"},
-                timeout=20,
-            ) as client:
-                yield process, client
-        finally:
-            deadline.cancel()
-            kill(process)
-
-
-def announced(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
-    found = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+/v1)\n", process.stdout.readline())
-    assert found
-    return found[1]
-
-
-def kill(process: "subprocess.Popen[str]") -> None:
-    """Kill the server and whatever it started, none of which can do anything about it."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        yield server, client
 
 
 def complete(client: httpx2.Client, kept: Acknowledged) -> None:
@@ -93,9 +58,8 @@ def complete(client: httpx2.Client, kept: Acknowledged) -> None:
 def stream(client: httpx2.Client, kept: Acknowledged) -> None:
     body = {"inputs": {"query": "Hello"}, "user": USER, "response_mode": "streaming"}
     with client.stream("POST", "/completion-messages", json=body) as answer:
-        for line in answer.iter_lines():
-            event = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
-            if event.get("event") == "message_end":
+        for event in events(answer):
+            if event["event"] == "message_end":
                 kept.messages.append(event["message_id"])
 
 
@@ -139,13 +103,13 @@ def repeated(
 
 
 def load_until_killed(folder: Path, kept: Acknowledged) -> None:
-    with running(folder) as (process, client):
+    with running(folder) as (server, client):
         threads = [threading.Thread(target=repeated, args=(use, client, kept)) for use in LOAD]
         before = Acknowledged(list(kept.messages), dict(kept.feedbacks), dict(kept.files))
         for thread in threads:
             thread.start()
         wait_until(lambda: all(grown(before, kept)))
-        kill(process)
+        server.kill()
         for thread in threads:
             thread.join()
 

@@ -5,6 +5,10 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.requests import Request
+
+from completion_server.operations import files
+from completion_server.storage import StoredFile
 
 ClientOf = Callable[[str], httpx2.Client]
 Ask = Callable[..., httpx2.Response]
@@ -199,3 +203,9 @@ def test_a_file_of_another_user_or_app_is_unknown(
     file = image(upload_file_id=upload(client_of(app), user=user).json()["id"])
     response = ask("look", by=client_of("Seeing"), files=[file])
     assert response.json()["message"] == "Invalid upload file"
+
+
+def test_an_address_of_ipv6_has_brackets() -> None:
+    scope = {"type": "http", "server": ("::1", 8765)}
+    file = StoredFile("f", "app", "user", "a.png", "png", "image/png", 1, 1)
+    assert files._source_url(file, Request(scope)).startswith("http://[::1]:8765/files/f/")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
-from completion_server import App, RunningServer
+from completion_server import App, RunningServer, ServerSettings, serve_settings
 from completion_server.routes import OPERATIONS
+from completion_server.settings import builtin_apps
 
 EVERY_OPERATION = [
     (each.method, re.sub(r"\{.*?\}", "00000000-0000-4000-8000-000000000000", each.path))
@@ -116,6 +117,28 @@ def test_a_body_past_its_bound_is_refused(client: httpx2.Client, path: str) -> N
     response = client.post(path, json={"user": "x" * 1024 * 1024})
     assert response.status_code == 413
     assert response.json()["code"] == "request_entity_too_large"
+
+
+def test_health_needs_no_key(server: RunningServer) -> None:
+    answer = httpx2.get(server.base_url.removesuffix("/v1") + "/healthz")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+    assert answer.json()["compatibility"] == "1.14.2"
+
+
+def test_a_fault_is_switched_on_for_a_server_and_by_a_header() -> None:
+    fault = "error-provider_quota_exceeded"
+    settings = ServerSettings(apps=builtin_apps("k"), faults=(fault,), faults_by_header=True)
+    headers = {"Authorization": "Bearer k"}
+    body = {"inputs": {"query": "Hello"}, "user": "u"}
+    with (
+        serve_settings(settings) as base_url,
+        httpx2.Client(base_url=base_url, headers=headers) as client,
+    ):
+        answer = client.post("/completion-messages", json=body)
+        assert answer.json()["code"] == "provider_quota_exceeded"
+        asked = client.get("/info", headers={"X-Fault": "no-such-fault"})
+        assert (asked.status_code, asked.json()["code"]) == (400, "unknown_fault")
 
 
 def test_accept_is_ignored(client: httpx2.Client) -> None:

@@ -1,12 +1,13 @@
 """Stopping a generation: it ends soon and in order, but only for the user who asked for it."""
 
-import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
 import pytest
+
+from tests.behaviour.server.event_stream import PING, events
 
 Stop = Callable[[str, dict[str, Any]], httpx2.Response]
 SLOW = "[[slow:30:0.01]]"
@@ -20,19 +21,13 @@ def stop(client: httpx2.Client) -> Stop:
     return post
 
 
-def events(response: httpx2.Response) -> Iterator[dict[str, Any]]:
-    for block in response.iter_lines():
-        if block.startswith("data: "):
-            yield json.loads(block.removeprefix("data: "))
-
-
 def stream_stopped_by(
     client: httpx2.Client, stop: Callable[[str], object], query: str = SLOW
 ) -> list[dict[str, Any]]:
     """Open a slow stream, call `stop` with its task id after the first word, read on."""
     body = {"inputs": {"query": query}, "user": "abc-123", "response_mode": "streaming"}
     with client.stream("POST", "/completion-messages", json=body) as response:
-        following = events(response)
+        following = (event for event in events(response) if event != PING)
         first = next(following)
         stop(first["task_id"])
         return [first, *following]

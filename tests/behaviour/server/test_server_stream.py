@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from completion_server import RunningServer, serve
 from completion_server.dialects import DIALECTS, Dialect
+from completion_server.operations import generation
 
 Ask = Callable[..., httpx2.Response]
 EventsOf = Callable[..., list[dict[str, Any]]]
@@ -108,6 +109,26 @@ def test_bad_output_is_replaced_after_it_was_said(
         "event", "message_id", "created_at", "task_id", "answer", "reason",
     ]  # fmt: skip
     assert (replacement["answer"], replacement["reason"]) == ("OUTPUT BLOCKED", "")
+
+
+def test_a_bad_answer_goes_no_further_than_where_it_was_seen(
+    events_of: EventsOf, client_of: Callable[[str], httpx2.Client]
+) -> None:
+    events = events_of("[[moderate-long]]", by=client_of("Moderated"))
+    assert kinds(events) == ["message", "message_replace", "message_end"]
+    assert 400 < sum(event["event"] == "message" for event in events) < 801
+    usage = events[-1]["metadata"]["usage"]
+    assert (usage["total_tokens"], usage["total_price"]) == (0, "0E-7")
+
+
+def test_an_answer_that_takes_too_long_ends_as_if_it_were_complete(
+    events_of: EventsOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "LONGEST_GENERATION", 0.2)
+    began = time.monotonic()
+    events = events_of("[[slow:100:0.05]]")
+    assert kinds(events) == ["message", "message_end"]
+    assert time.monotonic() - began < 3
 
 
 def test_bad_input_is_answered_character_by_character(

@@ -19,15 +19,14 @@ apps = st.integers(min_value=0, max_value=1)
 class Machine(RuleBasedStateMachine):
     """Starts from the server as it is, and leaves its feedback as it was."""
 
-    target: Target
-
-    def __init__(self) -> None:
+    def __init__(self, target: Target) -> None:
         super().__init__()
+        self.target = target
         past = [
             [Feedback(item.message_id, item.rating, item.content) for item in app.all_feedback()]
-            for app in self.target.apps
+            for app in target.apps
         ]
-        self.world = World(self.target.ids, past)
+        self.world = World(target.ids, past)
 
     def app(self, owner: Owner) -> TargetApp:
         """The app of an owner."""

@@ -5,14 +5,15 @@ from hypothesis.stateful import rule
 
 from dify_completion import BadRequestError
 from tests.behaviour.state_machine.machine import MESSAGES, Machine
+from tests.behaviour.state_machine.target import Target
 from tests.behaviour.state_machine.world import Message, Owner
 
 
 class SpeechRules(Machine):
     """Rules that make messages heard, which shows what was kept of them."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
         self.speeches: dict[tuple[int, str], bytes] = {}
 
     @rule(message=MESSAGES)

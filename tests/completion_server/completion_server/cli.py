@@ -8,14 +8,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
-from completion_server.faults import UnknownFaultError, fault_table
-from completion_server.serving import HOST, Address, Deployment, serve_until_interrupted
+from completion_server.faults import FAULTS, UnknownFaultError, fault_table
+from completion_server.listening import HOST, Address
+from completion_server.process import Deployment, serve_until_interrupted
 from completion_server.settings import API_KEY, Compatibility, ServerSettings, builtin_apps, hashed
 from completion_server.settings.toml_file import SettingsError, read_settings
 from completion_server.web.logs import LogFormat, LogLevel
 
 PORT = 8765
 DATA = Path(".completion-server")
+FAILURES = (OSError, OverflowError, ValueError, UnknownFaultError, argparse.ArgumentTypeError)
 KEY_VARIABLE = "COMPLETION_SERVER_API_KEY"
 
 
@@ -30,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    except (OSError, OverflowError, ValueError, UnknownFaultError) as error:
+    except FAILURES as error:
         sys.stderr.write(f"completion-server: {error}\n")
         return 2
     except KeyboardInterrupt:
@@ -42,14 +44,17 @@ def _run(options: argparse.Namespace) -> None:
     if options.list_faults:
         sys.stdout.write(fault_table())
     elif options.hash_key:
-        sys.stdout.write(f"{hashed(sys.stdin.readline().strip())}\n")
+        sys.stdout.write(f"{hashed(_key(sys.stdin.readline().strip()))}\n")
     elif options.check:
-        sys.stdout.write(f"{len(_settings(options).apps)} apps\n")
+        sys.stdout.write(f"apps: {', '.join(app.name for app in _settings(options).apps)}\n")
     else:
         _serve(options)
 
 
 def _serve(options: argparse.Namespace) -> None:
+    settings = _settings(options)
+    if options.ephemeral and settings.storage.database:
+        raise ValueError("--ephemeral can't forget what [storage] database keeps")
     deployment = Deployment(
         Address(options.host, options.port),
         None if options.ephemeral else options.data,
@@ -57,15 +62,15 @@ def _serve(options: argparse.Namespace) -> None:
         options.log_format,
         options.log_level,
     )
-    serve_until_interrupted(_settings(options), deployment, _announce)
+    serve_until_interrupted(settings, deployment, _announce)
 
 
 def _settings(options: argparse.Namespace) -> ServerSettings:
     """Read the settings file, or take the built-in apps; options come before what it says."""
     if options.settings:
-        settings = read_settings(options.settings)
+        settings = read_settings(options.settings, faults=FAULTS)
     else:
-        key = options.api_key or os.environ.get(KEY_VARIABLE) or API_KEY
+        key = options.api_key or _key(os.environ.get(KEY_VARIABLE) or API_KEY)
         settings = ServerSettings(apps=builtin_apps(key))
     given = {
         "compatibility": options.compatibility,
@@ -96,12 +101,11 @@ def _add_serving_options(parser: argparse.ArgumentParser) -> None:
         "--port", type=int, default=PORT, help="port; 0 takes a free one (%(default)s)"
     )
     group.add_argument("--workers", type=_count, default=1, help="processes (%(default)s)")
-    group.add_argument(
+    kept = group.add_mutually_exclusive_group()
+    kept.add_argument(
         "--data", type=Path, default=DATA, metavar="DIR", help="folder for data (%(default)s)"
     )
-    group.add_argument(
-        "--ephemeral", action="store_true", help="forget everything at the end instead"
-    )
+    kept.add_argument("--ephemeral", action="store_true", help="forget everything at the end")
     group.add_argument("--log-format", choices=get_args(LogFormat), default="json")
     group.add_argument("--log-level", choices=get_args(LogLevel), default="info")
 
@@ -110,6 +114,7 @@ def _add_behaviour_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("behaviour")
     group.add_argument(
         "--api-key",
+        type=_key,
         help=f"key of My App, or the environment's {KEY_VARIABLE} ({API_KEY}); Other App's is the"
         " same with -other after it",
     )
@@ -137,6 +142,12 @@ def _add_other_actions(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--hash-key", action="store_true", help="only hash the key on standard input for a file"
     )
+
+
+def _key(text: str) -> str:
+    if not text.isprintable() or not text.isascii() or " " in text or not text:
+        raise argparse.ArgumentTypeError("a key is of printable ASCII characters without spaces")
+    return text
 
 
 def _count(text: str) -> int:

@@ -23,7 +23,8 @@ from completion_server.operations.files import upload_file
 from completion_server.operations.service import Operation, Service
 from completion_server.operations.stops import watching_stops
 from completion_server.web.auth import authenticate
-from completion_server.web.errors import error_handlers
+from completion_server.web.crowd import with_limit
+from completion_server.web.errors import busy, error_handlers
 from completion_server.web.headers import with_headers
 from completion_server.web.health import health_route
 from completion_server.web.logs import note, with_request_log
@@ -84,7 +85,8 @@ def create_asgi_app(service: Service) -> ASGIApp:
     )
     # A path with a slash too many is unknown, not moved.
     starlette.router.redirect_slashes = False
-    return with_request_log(with_headers(starlette, service.dialect.headers))
+    bounded = with_limit(starlette, service.settings.limits.requests, busy(service.dialect))
+    return with_request_log(with_headers(bounded, service.dialect.headers))
 
 
 def _route(each: ServedOperation, service: Service) -> Route:

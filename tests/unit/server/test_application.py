@@ -1,11 +1,11 @@
 """What an app says of itself is what the recorded apps said, field by field, in their order."""
 
 import json
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from completion_server.dialects import DIALECTS
 from completion_server.operations.application import app_info, app_parameters, web_app_settings
 from completion_server.settings import (
     App,
@@ -14,60 +14,33 @@ from completion_server.settings import (
     Moderation,
     Number,
     Paragraph,
-    Select,
-    Speech,
     Text,
     Vision,
     WebApp,
 )
 from completion_server.web.errors import ApiError
+from tests.replay.apps import recorded_apps
+from tests.replay.exchange import Exchange
+from tests.replay.recording import recording_of
 
-RECORDINGS = Path(__file__).parents[2] / "recordings"
-FORM = (
-    Text(variable="topic", label="Topic", required=True, max_length=10, default="cats"),
-    Select(variable="tone", label="Tone", options=("formal", "casual"), default="formal"),
-    Number(variable="count", label="Count"),
-    Paragraph(variable="body", label="Body"),
-)
-APPS = {
-    app.name: app
-    for app in (
-        App(name="My App", keys=("1",), tags=("tag1", "tag2"), speech=Speech()),
-        App(name="Bare", keys=("2",)),
-        App(name="AutoPlay", keys=("3",), speech=Speech(auto_play=True)),
-        App(name="Moderated", keys=("4",), moderation=Moderation(keywords=("badword",))),
-        App(name="Form", keys=("5",), form=FORM),
-        App(name="Vision", keys=("6",), vision=Vision(images=2)),
-        App(name="NoCreds", keys=("7",)),
-        App(name="NoModel", keys=("8",)),
-        App(name="NoConfig", keys=("9",), configured=False),
-        App(name="Chat", keys=("10",), mode="chat", form=()),
-    )
-}
+APPS = recorded_apps()
 PATHS = ("/v1/info", "/v1/parameters", "/v1/site")
 
 
-def recorded(version: Compatibility) -> list[tuple[str, str, Any]]:
-    """Give app, path and body of what was answered to a good key."""
-    # U+2028 stands raw in them: no splitlines.
-    lines = (RECORDINGS / f"recordings-{version}.jsonl").read_text().rstrip("\n").split("\n")
-    exchanges = [json.loads(line) for line in lines]
-    return [
-        (exchange["app"], path, json.loads(exchange["response"]["body"]["text"]))
-        for exchange in exchanges
-        if (path := exchange["request"]["path"].partition("?")[0]) in PATHS
-        if exchange["response"]["status"] in {200, 400}
-    ]
+def recorded(version: Compatibility) -> list[Exchange]:
+    """Give what was said of an app to a good key."""
+    exchanges = recording_of(version).exchanges
+    return [it for it in exchanges if it.route in PATHS and it.answer.status in {200, 400}]
 
 
 def answer(app: App, path: str, version: Compatibility) -> Any:
     try:
         match path:
             case "/v1/info":
-                return app_info(app, version)
+                return app_info(app, DIALECTS[version])
             case "/v1/parameters":
-                return app_parameters(app, Limits(), version)
-        return web_app_settings(app, version)
+                return app_parameters(app, Limits(), DIALECTS[version])
+        return web_app_settings(app, DIALECTS[version])
     except ApiError as error:
         return error.body
 
@@ -75,15 +48,16 @@ def answer(app: App, path: str, version: Compatibility) -> Any:
 @pytest.mark.parametrize("version", get_args(Compatibility))
 def test_each_recorded_body_comes_out(version: Compatibility) -> None:
     exchanges = recorded(version)
-    assert {path for _, path, _ in exchanges} == set(PATHS)
-    for name, path, body in exchanges:
+    assert {exchange.route for exchange in exchanges} == set(PATHS)
+    for exchange in exchanges:
+        told = answer(APPS[exchange.app], exchange.route, version)
         # As text, since the order of fields is the version's too.
-        assert json.dumps(body) == json.dumps(answer(APPS[name], path, version)), (name, path)
+        assert json.dumps(exchange.answer.json) == json.dumps(told), exchange.name
 
 
-def test_the_recordings_hold_every_app() -> None:
-    named = {name for version in get_args(Compatibility) for name, _, _ in recorded(version)}
-    assert set(APPS) <= named
+def test_the_recordings_hold_every_app_that_can_say_something() -> None:
+    named = {it.app for version in get_args(Compatibility) for it in recorded(version)}
+    assert named == APPS.keys() - {"Disabled", "OneAtATime"}
 
 
 def test_what_is_set_is_told() -> None:
@@ -104,7 +78,7 @@ def test_what_is_set_is_told() -> None:
         moderation=Moderation(keywords=("a", "b"), output=False),
     )
     told = app_parameters(
-        app, Limits(image=1, file=2, audio=3, video=4, workflow_files=5), "1.14.2"
+        app, Limits(image=1, file=2, audio=3, video=4, workflow_files=5), DIALECTS["1.14.2"]
     )
     for name in ("speech_to_text", "suggested_questions_after_answer", "annotation_reply"):
         assert told[name] == {"enabled": True}
@@ -146,7 +120,7 @@ def test_what_is_set_is_told() -> None:
 
 def test_a_web_app_has_its_own_title_and_looks() -> None:
     looks = WebApp(title="T", chat_color_theme="#000000", icon="x", icon_url="https://a.example/x")
-    told = web_app_settings(App(name="A", keys=("k",), web_app=looks), "1.14.2")
+    told = web_app_settings(App(name="A", keys=("k",), web_app=looks), DIALECTS["1.14.2"])
     assert (
         told["title"],
         told["chat_color_theme"],

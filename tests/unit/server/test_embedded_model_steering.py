@@ -1,17 +1,15 @@
 """Words in brackets steer the embedded model as they steered the recordings' stand-in."""
 
 import asyncio
-import json
 import time
-from pathlib import Path
 
 import pytest
 
 from completion_server.models import ModelError, Prompt, model_of
 from completion_server.models.steering import LONGEST_WAIT, steering_of
 from completion_server.settings.models import Embedded
-
-RECORDINGS = Path(__file__).parents[2] / "recordings" / "recordings-1.14.2.jsonl"
+from tests.replay.event_stream import read_events
+from tests.replay.recording import recording_of
 
 
 def given_before_failing(text: str) -> tuple[list[str], ModelError | None]:
@@ -29,11 +27,9 @@ def given_before_failing(text: str) -> tuple[list[str], ModelError | None]:
 
 def recorded(name: str) -> list[str]:
     """Give the answers of a recorded stream's events, without the empty last one."""
-    exchanges = map(json.loads, RECORDINGS.read_bytes().splitlines())
-    body = next(it["response"]["body"]["text"] for it in exchanges if it["name"] == name)
-    lines = (line.removeprefix("data: ") for line in body.split("\n") if line.startswith("data: "))
-    events = [json.loads(line) for line in lines]
-    return [it["answer"] for it in events if it["event"] == "message" and it["answer"]]
+    exchange = next(it for it in recording_of("1.14.2").exchanges if it.name == name)
+    events = read_events(exchange.answer.body)
+    return [data["answer"] for event, data in events if event == "message" and data["answer"]]
 
 
 @pytest.mark.parametrize(

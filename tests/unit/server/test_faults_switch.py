@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,18 +12,25 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from completion_server.faults import FAULTS, MUTANTS, fault_table, find, subject_of, switched
+from completion_server.dialects import DIALECTS
+from completion_server.faults import FAULTS, fault_table, find, switched
+from completion_server.faults.catalogue import MUTANTS, ON_DEMAND, SUBJECTS, by_name
 from completion_server.faults.changes.edits import at, put, renamed, without
 from completion_server.faults.changes.waits import wait_before
+from completion_server.faults.table import spoiled_operations
 from completion_server.web.errors import ApiError
+from completion_server.web.logs import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from completion_server.faults import Endpoint
     from completion_server.operations.service import Service
+    from completion_server.settings import Compatibility
 
 PAGE = Path(__file__).parents[2] / "completion_server" / "docs" / "faults.md"
+# A line as far as its summary.
+COLUMN = re.compile(r"^  \S+ {2,}")
 SERVICE = cast("Service", None)
 
 
@@ -34,53 +43,113 @@ async def info(_request: Request, _service: Service) -> Response:
     return JSONResponse({"name": "App", "tags": ["a"]})
 
 
-def body(endpoint: Endpoint, faults: str = "") -> Any:
-    async def asked() -> Response:
-        return await endpoint(request(faults), SERVICE)
+def answer(endpoint: Endpoint, asked: Request) -> Response:
+    async def ask() -> Response:
+        return await endpoint(asked, SERVICE)
 
-    return bytes(asyncio.run(asked()).body)
-
-
-def test_every_fault_is_documented() -> None:
-    assert PAGE.read_text().endswith(fault_table())
+    return asyncio.run(ask())
 
 
-def test_names_are_unique_and_there_are_enough_of_them() -> None:
-    assert len(FAULTS) == len({fault.summary + fault.name for fault in FAULTS.values()})
+def body(endpoint: Endpoint, faults: str = "") -> bytes:
+    return bytes(answer(endpoint, request(faults)).body)
+
+
+def rows(page: str) -> list[str]:
+    """Give the rows of tables, their heads and rules aside."""
+    lines = page.splitlines()
+    return [line for line in lines if line.startswith("| ") and not line.startswith("| fault |")]
+
+
+def test_the_page_has_every_fault_on_demand_and_every_subject_of_mutants() -> None:
+    on_demand = [
+        f"| `{fault.name}` | {fault.summary} | {spoiled_operations(fault)} |"
+        for faults in ON_DEMAND.values()
+        for fault in faults
+    ]
+    subjects = [f"| {subject} | {len(faults)} |" for subject, faults in MUTANTS.items()]
+    assert [*on_demand, "| subject | mutants |", *subjects] == rows(PAGE.read_text())
+
+
+def test_the_list_has_every_fault_under_its_subject() -> None:
+    listed = fault_table().split("\n\n")
+    assert [subject.capitalize() for subject in SUBJECTS] == [
+        part.partition("\n")[0] for part in listed
+    ]
+    for part, faults in zip(listed, SUBJECTS.values(), strict=True):
+        _, *lines = part.rstrip("\n").split("\n")
+        assert [fault.name for fault in faults] == [line.split()[0] for line in lines]
+        [width] = {len("".join(COLUMN.findall(line))) for line in lines}
+        assert width
+    assert "`" not in fault_table()
+
+
+def test_a_name_is_of_one_fault() -> None:
+    fault = find("hang")
+    with pytest.raises(ValueError, match="two faults are called hang"):
+        by_name([fault, find("late-list"), fault])
+    assert sum(map(len, SUBJECTS.values())) == len(FAULTS)
+
+
+def test_no_two_faults_say_that_they_do_the_same() -> None:
+    said = Counter(fault.summary for fault in FAULTS.values())
+    assert [summary for summary, times in said.items() if times > 1] == []
+
+
+def test_there_are_enough_mutants() -> None:
     assert sum(map(len, MUTANTS.values())) >= 100
 
 
-def test_a_fault_has_a_subject() -> None:
-    assert subject_of(find("no-message-end")) == "stream order"
-
-
 def test_a_server_has_the_faults_of_its_operation_only() -> None:
-    faults = [find("info-tags-null"), find("site-title-missing")]
-    assert body(switched("getAppInfo", info, faults)) == b'{"name":"App","tags":null}'
+    faults = [find("info-tags-text"), find("site-icon-url-relative")]
+    assert body(switched("getAppInfo", info, faults)) == b'{"name":"App","tags":"a"}'
     assert body(switched("getAppParameters", info, faults)) == b'{"name":"App","tags":["a"]}'
 
 
 def test_a_request_may_name_several_faults() -> None:
     endpoint = switched("getAppInfo", info, by_header=True)
     assert body(endpoint) == b'{"name":"App","tags":["a"]}'
-    assert body(endpoint, "info-tags-null, info-name-missing") == b'{"tags":null}'
+    assert body(endpoint, "info-tags-text, info-name-missing") == b'{"tags":"a"}'
 
 
 def test_the_header_is_nothing_where_it_is_not_enabled() -> None:
-    assert body(switched("getAppInfo", info), "info-tags-null") == b'{"name":"App","tags":["a"]}'
+    assert body(switched("getAppInfo", info), "info-tags-text") == b'{"name":"App","tags":["a"]}'
 
 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("info-tag-null", "no fault 'info-tag-null'; the nearest are info-tags-null"),
-        ("site-title-missing", "the fault site-title-missing is of getWebAppSettings"),
+        ("info-tag-text", "no fault 'info-tag-text'; the nearest are info-tags-text"),
+        ("qqqqqq", "no fault 'qqqqqq'; --list-faults lists them"),
+        ("site-icon-url-relative", "the fault site-icon-url-relative is of getWebAppSettings"),
     ],
 )
 def test_a_fault_that_cannot_be_is_refused(name: str, message: str) -> None:
     with pytest.raises(ApiError, match=message) as raised:
         body(switched("getAppInfo", info, by_header=True), name)
     assert (raised.value.status, raised.value.code) == (400, "unknown_fault")
+
+
+@pytest.mark.parametrize("version", DIALECTS)
+def test_an_answer_is_written_as_it_was(version: Compatibility) -> None:
+    write = DIALECTS[version].write
+
+    async def links(_request: Request, _service: Service) -> Response:
+        return Response(write({"name": "é", "tags": ["a/b"]}), media_type="application/json")
+
+    spoiled = switched("getAppInfo", links, [find("info-tags-text")])
+    assert write({"name": "é", "tags": "a/b"}) == body(spoiled)
+
+
+def test_the_log_of_a_request_names_its_faults() -> None:
+    def noted(named: str) -> Any:
+        asked = request(named)
+        asked.scope[FACTS] = {}
+        endpoint = switched("getAppInfo", info, [find("info-keys-leaked")], by_header=True)
+        answer(endpoint, asked)
+        return asked.scope[FACTS]
+
+    assert noted("") == {"faults": "info-keys-leaked"}
+    assert noted("info-name-missing") == {"faults": "info-keys-leaked,info-name-missing"}
 
 
 def test_a_cut_stream_lets_go_of_what_makes_it() -> None:

@@ -8,16 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from completion_server.operations.form import prompt_of
-from completion_server.settings import App, Control, Number, Paragraph, Select, Text
+from completion_server.settings import App, Text
 from completion_server.web.errors import ApiError
+from tests.replay.apps import recorded_apps
 
-FORM: tuple[Control, ...] = (
-    Text(variable="topic", label="Topic", required=True, max_length=10, default="cats"),
-    Select(variable="tone", label="Tone", options=("formal", "casual"), default="formal"),
-    Number(variable="count", label="Count"),
-    Paragraph(variable="body", label="Body"),
-)
-RECORDED = App(name="Form", keys=("k",), prompt="{{topic}} {{tone}} {{count}} {{body}}", form=FORM)
+RECORDED = recorded_apps()["Form"]
 
 
 def prompt(**inputs: Any) -> str:
@@ -98,8 +93,10 @@ def test_what_is_no_number_is_refused(number: Any) -> None:
 
 
 def test_a_value_is_never_a_template() -> None:
-    app = App(name="A", keys=("k",), prompt="{{a}}-{{b}}", form=(Text(variable="a"), FORM[3]))
-    assert prompt_of(app, {"a": "{{b}}", "b": "secret"}) == "{{b}}-{{b}}"
+    app = App(
+        name="A", keys=("k",), prompt="{{a}}-{{b}}", form=(Text(variable="a"), Text(variable="b"))
+    )
+    assert prompt_of(app, {"a": "{{b}}", "b": "secret"}) == "{{b}}-secret"
 
 
 def test_unknown_variables_stay_as_they_are() -> None:
@@ -108,7 +105,7 @@ def test_unknown_variables_stay_as_they_are() -> None:
 
 
 def test_without_a_template_the_values_stand_a_line_each() -> None:
-    app = App(name="A", keys=("k",), form=FORM)
+    app = App(name="A", keys=("k",), form=RECORDED.form)
     assert prompt_of(app, {"topic": "dogs", "count": 2, "body": "b"}) == "dogs\nNone\n2\nb"
 
 

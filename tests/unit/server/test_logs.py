@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from completion_server.web.health import health_route
 from completion_server.web.logs import configure_logs, note, with_request_log
+from tests.unit.server.asgi_client import Asked, exchange
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from starlette.requests import Request
-    from starlette.types import Message, Scope
 
     from completion_server.web.logs import LogFormat
 
@@ -64,35 +64,10 @@ def _logs_as_before() -> Iterator[None]:
     root.setLevel(kept[1])
 
 
-def get(path: str, query: str = "", *, leave: bool = False) -> list[Message]:
-    """Ask an application that logs; leave at the second message if told."""
-    scope: Scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "method": "GET",
-        "path": path,
-        "query_string": query.encode(),
-        "headers": [(b"authorization", f"Bearer {SECRET}".encode())],
-        "client": ("127.0.0.1", 4),
-    }
-    sent: list[Message] = []
-
-    async def run() -> None:
-        left = asyncio.Event()
-
-        async def receive() -> Message:
-            await left.wait()
-            return {"type": "http.disconnect"}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-            if leave and len(sent) > 1:
-                left.set()
-
-        await with_request_log(Starlette(routes=ROUTES))(scope, receive, send)
-
-    asyncio.run(run())
-    return sent
+def get(path: str, query: str = "", *, leave: bool = False) -> None:
+    """Ask an application that logs."""
+    asked = Asked("GET", path, query, {"authorization": f"Bearer {SECRET}"}, leaves=leave)
+    asyncio.run(exchange(with_request_log(Starlette(routes=ROUTES)), asked))
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -150,11 +125,14 @@ def test_an_error_tells_where_it_came_from_but_not_what_it_quotes(
 
 @pytest.mark.parametrize("log_format", ["json", "text"])
 def test_other_loggers_write_the_same_way(
-    capsys: pytest.CaptureFixture[str], log_format: LogFormat
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, log_format: LogFormat
 ) -> None:
     configure_logs(log_format, "info")
-    # A server of another test may have raised it.
-    logging.getLogger("uvicorn.error").setLevel(logging.NOTSET)
+    # A server of another test may have set them otherwise.
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "level", logging.NOTSET)
+    monkeypatch.setattr(logging.getLogger("uvicorn"), "level", logging.NOTSET)
+    monkeypatch.setattr(logging.getLogger("uvicorn"), "propagate", True)
+    monkeypatch.setattr(logging.getLogger("uvicorn"), "handlers", [])
     logging.getLogger("uvicorn.error").info("with Bearer %s at %s", SECRET, f"db://u:{SECRET}@h/")
     logging.getLogger("uvicorn.error").error("Exception in ASGI application\n")
     logging.getLogger("asyncio").error("never retrieved\nfuture: %s", SECRET)

@@ -135,25 +135,6 @@ def test_answers_share_a_connection(endpoint: ChatCompletionsServer) -> None:
     assert endpoint.ports[-1] == endpoint.ports[-2]
 
 
-def test_one_model_serves_several_event_loops(endpoint: ChatCompletionsServer) -> None:
-    model = model_of(settings(endpoint, "good"))
-
-    async def ask() -> int:
-        return len([part async for part in model.answer(PROMPT)])
-
-    async def ask_and_close() -> int:
-        count = await ask()
-        await model.close()
-        return count
-
-    async def ask_in_two_loops() -> list[int]:
-        first = await ask()
-        second = await asyncio.to_thread(asyncio.run, ask_and_close())
-        return [first, second, await ask_and_close()]
-
-    assert asyncio.run(ask_in_two_loops()) == [3, 3, 3]
-
-
 def test_closed_twice_or_never_opened_is_fine(endpoint: ChatCompletionsServer) -> None:
     async def close_twice() -> None:
         model = model_of(settings(endpoint, "good"))

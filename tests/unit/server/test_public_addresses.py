@@ -1,11 +1,14 @@
 """Only hosts of the public internet are public, however their addresses are wrapped."""
 
+import asyncio
+import logging
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from completion_server.images import ImageError, fetch_image
 from completion_server.images.addresses import is_public
 
 
@@ -57,3 +60,17 @@ def test_only_hosts_of_the_public_internet_are_public(address: str, public: bool
 @given(st.ip_addresses())
 def test_no_address_crashes(address: Any) -> None:
     assert is_public(str(address)) in {True, False}
+
+
+@pytest.mark.parametrize(("host", "lines"), [("10.1.2.3", 1), ("no..host", 0)])
+def test_the_log_says_that_an_address_was_not_public(
+    caplog: pytest.LogCaptureFixture, host: str, lines: int
+) -> None:
+    """Who asks isn't told why there is no image; who runs the server is, but not which."""
+    caplog.set_level(logging.INFO)
+    with pytest.raises(ImageError):
+        asyncio.run(fetch_image(f"http://{host}/x.png?token=secret", private_urls=False))
+    expected = "a remote image was refused: its host is not public (private_urls = false)"
+    told = [("completion_server.images.remote", logging.INFO, expected)]
+    ours = [it for it in caplog.record_tuples if it[0].startswith("completion_server")]
+    assert told * lines == ours

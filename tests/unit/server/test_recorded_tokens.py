@@ -1,34 +1,29 @@
 """The prompts that the server makes of recorded requests are as long as the real ones were."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
 from completion_server.operations.form import prompt_of
 from completion_server.operations.usage import prompt_tokens
-from completion_server.settings.toml_file import read_settings
+from tests.replay.apps import recorded_apps
+from tests.replay.recording import VERSIONS, recording_of
 
-TESTS = Path(__file__).parents[2]
-APPS = {app.name: app for app in read_settings(TESTS / "replay/recorded_apps.toml").apps}
+APPS = recorded_apps()
 
 
 def recorded(version: str) -> list[tuple[str, int]]:
     """Give the prompt and its recorded token count of every completion that a model answered."""
     found = []
-    # Not by splitlines(): an answer may hold U+2028.
-    lines = (TESTS / f"recordings/recordings-{version}.jsonl").read_text().strip().split("\n")
-    for exchange in map(json.loads, lines):
-        text = exchange["response"]["body"].get("text", "")
-        counts = re.findall(r'"prompt_tokens": ?([1-9]\d*)', text)
+    for exchange in recording_of(version).exchanges:
+        counts = re.findall(rb'"prompt_tokens": ?([1-9]\d*)', exchange.answer.body)
         if counts:
-            body = json.loads(exchange["request"]["json_text"])
-            found.append((prompt_of(APPS[exchange["app"]], body["inputs"]), int(counts[-1])))
+            prompt = prompt_of(APPS[exchange.app], exchange.fields["inputs"])
+            found.append((prompt, int(counts[-1])))
     return found
 
 
-@pytest.mark.parametrize("version", ["1.4.1", "1.14.2"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_prompts_have_the_recorded_number_of_tokens(version: str) -> None:
     prompts = recorded(version)
     assert len(prompts) > 20

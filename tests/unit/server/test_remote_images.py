@@ -94,7 +94,7 @@ def test_the_request_is_bare() -> None:
     [
         (answer(b"<html>", Content_Type="image/png"), "URL {} gives no PNG, JPEG, GIF or WebP"),
         (answer(b""), "URL {} gives no PNG, JPEG, GIF or WebP"),
-        (answer(gzip.compress(PNG), Content_Encoding="gzip"), "URL {} gives no PNG"),
+        (answer(gzip.compress(PNG, mtime=0), Content_Encoding="gzip"), "URL {} gives no PNG"),
         (answer(status=404), "Failed to fetch an image from URL {}: status 404"),
         (answer(status=204, body=b""), "Failed to fetch an image from URL {}: status 204"),
         (answer(status=302), "Failed to fetch an image from URL {}: status 302"),
@@ -107,7 +107,12 @@ def test_the_request_is_bare() -> None:
         (redirect("file:///etc/passwd"), RETRIES),
         (redirect("/"), "Failed to fetch an image from URL {}: more than 3 redirects"),
     ],
-)
+    ids=(
+        "a page", "nothing", "compressed", "not found", "no content", "a redirect to nowhere",
+        "too large", "cut short", "another protocol", "hung up", "a bad port", "credentials",
+        "a file", "a circle",
+    ),
+)  # fmt: skip
 def test_an_answer_without_an_image(given: bytes, reason: str) -> None:
     got, _ = fetched({"/": [given]}, largest=500)
     assert isinstance(got, str)

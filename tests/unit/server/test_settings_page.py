@@ -9,10 +9,11 @@ import pytest
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from completion_server.settings import ServerSettings, hashed
+from completion_server.operations.form import prompt_of
+from completion_server.settings import App, ServerSettings, Text, hashed
 from completion_server.settings.setting import Setting
+from completion_server.settings.tables import kind_of, tables_under
 from completion_server.settings.toml_file import read_settings
-from completion_server.settings.wording import KINDS, TABLES
 
 SERVER = Path(__file__).parents[2] / "completion_server"
 PAGE = (SERVER / "docs/settings.md").read_text()
@@ -30,8 +31,19 @@ def keys_by_section() -> dict[str, dict[str, str]]:
     }
 
 
-def tables() -> dict[str, type[Setting]]:
-    return {"Top of the file": ServerSettings, **TABLES, **KINDS["form"], **KINDS["model"]}
+def tables(
+    title: str = "Top of the file", table: type[Setting] = ServerSettings
+) -> dict[str, type[Setting]]:
+    """Give a table and all below it, by the titles of their sections: a key or a kind."""
+    found = {title: table}
+    for key in table.model_fields:
+        for inner in tables_under(table, key):
+            found |= tables(kind_of(inner) or key, inner)
+    return found
+
+
+KINDS = {"form": {"text", "paragraph", "select", "number"}, "model": {"embedded", "openai"}}
+"""What the sections on all kinds of a table are titled, and those on the kinds."""
 
 
 def documented(title: str) -> dict[str, str]:
@@ -78,6 +90,25 @@ def test_every_example_loads(text: str, tmp_path: Path) -> None:
     assert read_settings(path).apps
 
 
+def test_its_python_runs() -> None:
+    [code] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(compile(code, "settings.md", "exec"), {})  # noqa: S102 - our own page
+
+
+def test_a_hashed_key_of_the_page_is_the_one_it_names() -> None:
+    assert f"$ echo app-hashed | completion-server --hash-key\n{hashed('app-hashed')}\n" in PAGE
+
+
+def test_what_is_said_of_templates_is_so() -> None:
+    form = (Text(variable="topic", default="cats"), Text(variable="tone"))
+    said = re.findall(r"^\| `(\{\{.+?\}\})`.* \| (.+?) \| `(.+?)`", PAGE, re.MULTILINE)
+    for template, request, gets in said:
+        app = App(name="A", keys=("k",), prompt=template, form=form)
+        inputs = json.loads(request.strip("`")) if "`{" in request else {}
+        assert (template, gets) == (template, prompt_of(app, inputs))
+    assert len(said) == 5
+
+
 def test_the_example_file_shows_what_it_says() -> None:
     settings = read_settings(SERVER / "example.toml")
     assert [app.name for app in settings.apps] == ["Writer", "Translator", "Describer"]
@@ -86,4 +117,5 @@ def test_the_example_file_shows_what_it_says() -> None:
     assert (hashed("app-translator"),) == translator.keys
     assert Decimal("0.00015") == translator.model.prompt_price
     assert describer.moderation
+    assert describer.moderation.flags("this is a badword indeed")
     assert describer.moderation.flags("Another BAD word")

@@ -10,9 +10,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.pool import PoolProxiedConnection
 
 from completion_server.settings import Storage
 from completion_server.storage import Message, Store, StoredFile, StoreFullError
+from completion_server.storage.errors import UncertainCommitError
 
 OpenStore = Callable[[], AbstractAsyncContextManager[Store]]
 NewMessage = Callable[..., Message]
@@ -234,6 +237,78 @@ def test_a_crash_between_keeping_a_file_and_moving_its_content_is_mended(
             return await store.content(file)
 
     assert asyncio.run(story()) == b"1234"
+
+
+def test_a_content_that_could_not_be_moved_is_read_where_it_lies_and_moved_later(
+    open_store: OpenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = new_file(4)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError("it can't be moved")
+
+    async def story() -> None:
+        async with open_store() as store:
+            with monkeypatch.context() as patch:
+                patch.setattr(Path, "rename", refuse)
+                with pytest.raises(PermissionError):
+                    await store.add_file(file, io.BytesIO(b"1234"))
+            assert file == await store.file(file.id, "app", "user")
+            assert await store.content(file) == b"1234"
+        async with open_store() as store:
+            assert await store.content(file) == b"1234"
+
+    asyncio.run(story())
+    assert [tmp_path / "store" / "files" / file.id[:2] / file.id] == kept_files(tmp_path)
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_commit_whose_reply_is_lost_keeps_a_file_whole_or_not_at_all(
+    open_store: OpenStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    committed: bool,  # noqa: FBT001
+) -> None:
+    file = new_file(4)
+
+    def lose_reply(dialect: DefaultDialect, connection: PoolProxiedConnection) -> None:
+        if committed:
+            connection.commit()
+        else:
+            connection.rollback()
+        raise dialect.loaded_dbapi.OperationalError("the connection broke")
+
+    async def story() -> StoredFile | None:
+        async with open_store() as store:
+            with monkeypatch.context() as patch:
+                patch.setattr(DefaultDialect, "do_commit", lose_reply)
+                with pytest.raises(UncertainCommitError):
+                    await store.add_file(file, io.BytesIO(b"1234"))
+            if committed:
+                assert await store.content(file) == b"1234"
+        async with open_store() as store:
+            if committed:
+                assert await store.content(file) == b"1234"
+            return await store.file(file.id, "app", "user")
+
+    assert (file if committed else None) == asyncio.run(story())
+    assert int(committed) == len(kept_files(tmp_path))
+
+
+def test_a_file_that_the_database_refuses_leaves_no_content(
+    open_store: OpenStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ConnectionError("the database is away")
+
+    async def story() -> None:
+        async with open_store() as store:
+            monkeypatch.setattr("completion_server.storage.files.add", refuse)
+            with pytest.raises(ConnectionError):
+                await store.add_file(new_file(4), io.BytesIO(b"1234"))
+            assert kept_files(tmp_path) == []
+
+    asyncio.run(story())
 
 
 def test_opening_leaves_alone_what_another_worker_is_writing(open_store: OpenStore) -> None:

@@ -140,6 +140,45 @@ def test_a_worker_that_was_forgotten_comes_back_with_its_next_beat(
     assert not asyncio.run(story())
 
 
+def test_an_idle_worker_that_does_not_beat_counts_what_it_begins(
+    open_store: OpenStore, new_message: NewMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> list[bool]:
+        async with open_store() as store:
+            monkeypatch.setattr("completion_server.storage.workers._now", later(8))
+            return await asyncio.gather(*(store.begin(new_message(), 1) for _ in range(6)))
+
+    assert sum(asyncio.run(story())) == 1
+
+
+def test_a_worker_that_comes_back_with_many_messages_at_once_is_entered_once(
+    open_store: OpenStore, new_message: NewMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> list[bool]:
+        async with open_store() as asleep:
+            monkeypatch.setattr("completion_server.storage.workers._now", later(601))
+            async with open_store():
+                return await asyncio.gather(*(asleep.begin(new_message(), 2) for _ in range(8)))
+
+    assert sum(asyncio.run(story())) == 2
+
+
+def test_a_worker_that_joins_leaves_alone_what_one_long_idle_has_begun(
+    open_store: OpenStore, new_message: NewMessage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = new_message()
+
+    async def story() -> set[str]:
+        async with open_store() as idle:
+            monkeypatch.setattr("completion_server.storage.workers._now", later(601))
+            await idle.begin(message, None)
+            async with open_store() as joined:
+                assert not await joined.begin(new_message(), 1)
+                return await idle.running()
+
+    assert {message.task_id} == asyncio.run(story())
+
+
 def test_a_worker_that_leaves_frees_its_slots(
     open_store: OpenStore, new_message: NewMessage
 ) -> None:

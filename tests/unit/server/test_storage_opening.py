@@ -3,6 +3,8 @@
 import asyncio
 import io
 import sqlite3
+import threading
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL
 
 from completion_server.settings import Storage
 from completion_server.storage import Message, Store, StoredFile, StoreFullError
@@ -41,6 +44,18 @@ def test_many_may_open_an_empty_store_at_once(tmp_path: Path, storage: Storage) 
     with ThreadPoolExecutor(8) as threads:
         stores = list(threads.map(opened, range(8)))
     asyncio.run(closed(stores))
+
+
+def test_opening_waits_for_whoever_writes_to_a_database_not_yet_in_wal(tmp_path: Path) -> None:
+    path = tmp_path / "completions.sqlite3"
+    writer = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    writer.execute("CREATE TABLE other (x)")
+    writer.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.1, writer.commit)
+    ending.start()
+    asyncio.run(Store.open(tmp_path, Storage()).close())
+    ending.join()
+    writer.close()
 
 
 def test_the_default_database_is_a_file_of_the_folder(tmp_path: Path) -> None:
@@ -198,6 +213,8 @@ async def everything(store: Store, message: Message) -> None:
     await store.stops()
     await store.finish(message.id, "")
     await store.beat()
+    await store.running()
+    await store.end(message.task_id)
     file = StoredFile(message.id, "app", "user", "a", "", "text/plain", 1, 0)
     await store.add_file(file, io.BytesIO(b"x"))
     await store.file(file.id, "app", "user")
@@ -206,6 +223,42 @@ async def everything(store: Store, message: Message) -> None:
     await store.unrate(message.id)
     await store.check()
     await store.close()
+
+
+@pytest.mark.parametrize(("asked", "limit"), [("", "30s"), (" -cstatement_timeout=7s", "7s")])
+def test_postgresql_ends_a_statement_after_half_a_minute_unless_the_url_says_otherwise(
+    postgresql: URL, asked: str, limit: str
+) -> None:
+    name = f"s{uuid.uuid4().hex}"
+    admin = create_engine(postgresql)
+    with admin.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    admin.dispose()
+    options = {"options": f"-csearch_path={name}{asked}"}
+    engine = open_engine(postgresql.update_query_dict(options), 1)
+    with engine.connect() as connection:
+        assert limit == connection.scalar(text("SHOW statement_timeout"))
+        assert name == connection.scalar(text("SHOW search_path"))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("asked", "seconds"), [("", 10), ("?connect_timeout=3", "3")])
+def test_postgresql_is_reached_in_ten_seconds_unless_the_url_says_otherwise(
+    asked: str, seconds: object
+) -> None:
+    tried: list[object] = []
+
+    def refuse(_dialect: object, _record: object, _arguments: object, named: Any) -> None:
+        tried.append(named["connect_timeout"])
+        raise ValueError("tried")
+
+    event.listen(Engine, "do_connect", refuse)
+    try:
+        with pytest.raises(ValueError, match="tried"):
+            open_engine(f"postgresql+psycopg://127.0.0.1:1/name{asked}", 1)
+    finally:
+        event.remove(Engine, "do_connect", refuse)
+    assert [seconds] == tried
 
 
 def test_an_error_in_use_shows_no_values(tmp_path: Path) -> None:

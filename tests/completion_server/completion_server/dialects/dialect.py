@@ -55,6 +55,19 @@ class Dialect(Protocol):
         """Whether a remote file without a URL is refused (row 21)."""
         ...
 
+    @property
+    def no_moderation(self) -> Mapping[str, Any]:
+        """What /parameters says of the configuration of a moderation that is off."""
+        ...
+
+    def authorship(self, author: str) -> JsonObject:
+        """Give what /info says of an app's author (row 53)."""
+        ...
+
+    def ordered_site(self, site: JsonObject) -> JsonObject:
+        """Put the fields of /site in order."""
+        ...
+
     def write(self, value: Any) -> bytes:
         """Write a JSON body."""
         ...

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -9,13 +10,15 @@ from typing import Any
 
 from completion_server.dialects.arguments import BadArgument
 from completion_server.dialects.dialect import JsonObject
-from completion_server.dialects.dify_1_4_1 import Dify141
 from completion_server.dialects.failure import Failure
 from completion_server.dialects.model_failures import known_failure, plugin_dump
+from completion_server.dialects.uploads import described
 from completion_server.dialects.validation_dump import validation_dump
 from completion_server.models.model import ModelError
-from completion_server.settings.identity import TENANT_ID
 from completion_server.storage import StoredFile
+
+# The same in every run.
+TENANT_ID = str(uuid.uuid5(uuid.NAMESPACE_OID, "tenant"))
 
 
 class Dify1142:
@@ -36,6 +39,17 @@ class Dify1142:
     refused_in_file_names = "/\\"
     files_are_private = True
     needs_remote_url = False
+
+    no_moderation: Mapping[str, Any] = MappingProxyType({"config": {}})
+
+    def authorship(self, author: str) -> JsonObject:
+        """Name the author."""
+        return {"author_name": author}
+
+    def ordered_site(self, site: JsonObject) -> JsonObject:
+        """Put the icon's URL last."""
+        others = {name: value for name, value in site.items() if name != "icon_url"}
+        return {**others, "icon_url": site["icon_url"]}
 
     def write(self, value: Any) -> bytes:
         r"""Write compact JSON in ASCII, slashes as `\/`, and a line feed."""
@@ -65,7 +79,7 @@ class Dify1142:
     def uploaded(self, file: StoredFile, source_url: str) -> JsonObject:
         """Give what 1.4.1 gives and six fields more."""
         return {
-            **Dify141().uploaded(file, source_url),
+            **described(file),
             "source_url": source_url,
             "original_url": None,
             "user_id": None,

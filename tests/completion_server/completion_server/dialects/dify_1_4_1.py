@@ -8,12 +8,11 @@ from typing import Any
 
 from completion_server.dialects.arguments import BadArgument
 from completion_server.dialects.dialect import JsonObject
-from completion_server.dialects.failure import Failure
+from completion_server.dialects.failure import NOT_UNDERSTOOD, Failure
 from completion_server.dialects.model_failures import known_failure, plugin_dump
+from completion_server.dialects.uploads import described
 from completion_server.models.model import ModelError
 from completion_server.storage import StoredFile
-
-NOT_UNDERSTOOD = "The browser (or proxy) sent a request that this server could not understand."
 
 KINDS = {"object": "a dictionary", "list": "a list", "string": "a string"}
 
@@ -34,6 +33,16 @@ class Dify141:
     refused_in_file_names = '/\\:*?"<>|'
     files_are_private = False
     needs_remote_url = True
+
+    no_moderation: Mapping[str, Any] = MappingProxyType({"configs": []})
+
+    def authorship(self, author: str) -> JsonObject:  # noqa: ARG002
+        """Say nothing."""
+        return {}
+
+    def ordered_site(self, site: JsonObject) -> JsonObject:
+        """Leave the icon's URL beside the icon."""
+        return site
 
     def write(self, value: Any) -> bytes:
         """Write JSON with spaces, in ASCII, and a line feed."""
@@ -57,17 +66,8 @@ class Dify141:
         return {"usage": usage}
 
     def uploaded(self, file: StoredFile, source_url: str) -> JsonObject:  # noqa: ARG002
-        """Give the documented fields and `preview_url`."""
-        return {
-            "id": file.id,
-            "name": file.name,
-            "size": file.size,
-            "extension": file.extension,
-            "mime_type": file.mime_type,
-            "created_by": file.end_user_id,
-            "created_at": file.created_at,
-            "preview_url": None,
-        }
+        """Give what every version gives."""
+        return described(file)
 
     def updated(self, now: datetime) -> datetime:
         """Keep seconds."""

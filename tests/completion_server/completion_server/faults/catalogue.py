@@ -1,5 +1,6 @@
 """Every fault, by subject and by name."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import chain
 
@@ -28,6 +29,9 @@ from completion_server.faults.mutants import (
     waiting,
 )
 from completion_server.faults.on_demand import error_codes, network, stream_errors
+
+# How alike a name must be to be worth telling, from 0 to 1.
+NEAR = 0.4
 
 ON_DEMAND: dict[str, tuple[Fault, ...]] = {
     "error codes": error_codes.FAULTS,
@@ -58,21 +62,29 @@ MUTANTS: dict[str, tuple[Fault, ...]] = {
     "time": waiting.FAULTS,
 }
 SUBJECTS = {**ON_DEMAND, **MUTANTS}
-FAULTS = {fault.name: fault for fault in chain.from_iterable(SUBJECTS.values())}
 
 
 class UnknownFaultError(LookupError):
-    """No fault has this name; the message tells the nearest."""
+    """No fault has this name; the message tells the nearest, or where all are listed."""
+
+
+def by_name(faults: Iterable[Fault]) -> dict[str, Fault]:
+    """Give faults by their names; raises ValueError if two have the same."""
+    named: dict[str, Fault] = {}
+    for fault in faults:
+        if fault.name in named:
+            raise ValueError(f"two faults are called {fault.name}")
+        named[fault.name] = fault
+    return named
+
+
+FAULTS = by_name(chain.from_iterable(SUBJECTS.values()))
 
 
 def find(name: str) -> Fault:
     """Find a fault by its name; raises UnknownFaultError."""
     if name in FAULTS:
         return FAULTS[name]
-    nearest = get_close_matches(name, FAULTS, n=3, cutoff=0.0)
-    raise UnknownFaultError(f"no fault {name!r}; the nearest are {', '.join(nearest)}")
-
-
-def subject_of(fault: Fault) -> str:
-    """Give the subject under which a fault stands."""
-    return next(subject for subject, faults in SUBJECTS.items() if fault in faults)
+    nearest = get_close_matches(name, FAULTS, n=3, cutoff=NEAR)
+    told = f"the nearest are {', '.join(nearest)}" if nearest else "--list-faults lists them"
+    raise UnknownFaultError(f"no fault {name!r}; {told}")

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from completion_server.dialects import BadArgument
 from completion_server.faults.catalogue import UnknownFaultError, find
-from completion_server.faults.fault import Endpoint, Fault
+from completion_server.faults.fault import Endpoint, Fault, together
 from completion_server.operations.service import Service
 from completion_server.web.errors import ApiError, error_handlers
+from completion_server.web.logs import note
 
 HEADER = "X-Fault"
 
@@ -17,22 +18,25 @@ HEADER = "X-Fault"
 def switched(
     operation_id: str, endpoint: Endpoint, faults: Iterable[Fault] = (), *, by_header: bool = False
 ) -> Endpoint:
-    """Give an endpoint with the faults that are of its operation.
+    """Give an endpoint with the faults that are of its operation; the request's log names them.
 
     With `by_header` a request may name more, separated by commas, in `X-Fault`; 400 for a fault
     that is unknown or of other operations.
     """
     always = [fault for fault in faults if operation_id in fault.operations]
-    spoiled = _spoiled(_answering(endpoint), always) if always else endpoint
-    if not by_header:
-        return spoiled
+    if not always and not by_header:
+        return endpoint
+    answering = _answering(endpoint)
 
-    async def by_request(request: Request, service: Service) -> Response:
-        asked = _asked(request, operation_id)
-        chosen = _spoiled(_answering(spoiled), asked) if asked else spoiled
-        return await chosen(request, service)
+    async def spoiled(request: Request, service: Service) -> Response:
+        applied = [*always, *(_asked(request, operation_id) if by_header else ())]
+        if not applied:
+            return await endpoint(request, service)
+        note(request, faults=",".join(fault.name for fault in applied))
+        wrap = together(*(fault.wrap for fault in applied))
+        return await wrap(answering)(request, service)
 
-    return by_request
+    return spoiled
 
 
 def _asked(request: Request, operation_id: str) -> list[Fault]:
@@ -49,12 +53,6 @@ def _of(name: str, operation_id: str) -> Fault:
         message = f"the fault {name} is of {', '.join(sorted(fault.operations))}"
         raise ApiError(400, "unknown_fault", message)
     return fault
-
-
-def _spoiled(endpoint: Endpoint, faults: Iterable[Fault]) -> Endpoint:
-    for fault in faults:
-        endpoint = fault.wrap(endpoint)
-    return endpoint
 
 
 def _answering(endpoint: Endpoint) -> Endpoint:

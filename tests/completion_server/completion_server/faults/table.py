@@ -1,29 +1,37 @@
-"""Writes the catalogue as tables in Markdown, one a subject."""
+"""Writes the catalogue as lines of text, under a heading a subject."""
 
 from collections.abc import Iterable
 
-from completion_server.faults.catalogue import MUTANTS, ON_DEMAND
+from completion_server.faults.catalogue import SUBJECTS
 from completion_server.faults.fault import Fault
-from completion_server.faults.operation_ids import ANSWERING_JSON, EVERY, JSON_BODIED
+from completion_server.faults.operation_ids import ANSWERING_JSON, EVERY, JSON_BODIED, UPLOAD
 
-JOINT = {EVERY: "all", ANSWERING_JSON: "all that answer JSON", JSON_BODIED: "all with a JSON body"}
+JOINT = {
+    EVERY: "all",
+    EVERY - UPLOAD: "all but uploadFile",
+    ANSWERING_JSON: "all that answer JSON",
+    JSON_BODIED: "all with a JSON body",
+}
 
 
 def fault_table() -> str:
     """Write all faults: name, what it does, and the operations it spoils."""
-    parts = []
-    for title, subjects in (("On demand", ON_DEMAND), ("Mutants", MUTANTS)):
-        parts.append(f"## {title}\n")
-        parts.extend(_table(subject, faults) for subject, faults in subjects.items())
-    return "\n".join(parts)
+    return "\n".join(_lines(subject, faults) for subject, faults in SUBJECTS.items())
 
 
-def _table(subject: str, faults: Iterable[Fault]) -> str:
-    rows = "".join(f"| `{each.name}` | {each.summary} | {_where(each)} |\n" for each in faults)
-    return (
-        f"### {subject.capitalize()}\n| fault | what it does | operations |\n|---|---|---|\n{rows}"
-    )
-
-
-def _where(fault: Fault) -> str:
+def spoiled_operations(fault: Fault) -> str:
+    """Name the operations of a fault, by a word for many where there is one."""
     return JOINT.get(fault.operations) or ", ".join(sorted(fault.operations))
+
+
+def _lines(subject: str, faults: Iterable[Fault]) -> str:
+    names = max(len(fault.name) for fault in faults)
+    lines = "".join(
+        f"  {each.name:<{names}}  {_plain(each.summary)}  ({spoiled_operations(each)})\n"
+        for each in faults
+    )
+    return f"{subject.capitalize()}\n{lines}"
+
+
+def _plain(summary: str) -> str:
+    return summary.replace("`", '"')

@@ -13,11 +13,15 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class NoAddressError(Exception):
-    """The host has no address, or one that is not public."""
+    """The host has no address."""
+
+
+class NotPublicError(Exception):
+    """The host has an address that is not public."""
 
 
 async def find_addresses(host: str, *, private: bool) -> list[str]:
-    """Look a host up, once; NoAddressError unless all its addresses are public or may be private.
+    """Look a host up, once; NoAddressError, or NotPublicError unless they may be private.
 
     Who connects to what this gives is safe from a name that points elsewhere a moment later.
     """
@@ -25,9 +29,9 @@ async def find_addresses(host: str, *, private: bool) -> list[str]:
     try:
         found = await loop.run_in_executor(LOOKUPS, _look_up, host)
     except (OSError, ValueError):
-        raise NoAddressError("it has none") from None
+        raise NoAddressError from None
     if not private and not all(is_public(address) for address in found):
-        raise NoAddressError("it is not public")
+        raise NotPublicError
     return found
 
 

@@ -1,13 +1,16 @@
 """Turns the URL of an image into the image, from public addresses only; knows nothing of apps."""
 
 import asyncio
+import logging
 
 import httpx2
 
-from completion_server.images.addresses import NoAddressError, find_addresses
+from completion_server.images.addresses import NoAddressError, NotPublicError, find_addresses
 from completion_server.images.get import RefusedError, UnreachableError, get
-from completion_server.images.kind import image_type
+from completion_server.models.image_kind import image_type
 from completion_server.models.model import Image
+
+logger = logging.getLogger(__name__)
 
 LARGEST_BYTES = 10 * 1024 * 1024
 LONGEST_SECONDS = 10.0
@@ -37,7 +40,9 @@ async def fetch_image(
     try:
         async with asyncio.timeout(seconds):
             content = await _follow(_parse(url), largest, private=private_urls)
-    except (UnreachableError, NoAddressError, TimeoutError):
+    except (UnreachableError, NoAddressError, NotPublicError, TimeoutError) as error:
+        if isinstance(error, NotPublicError):
+            logger.info("a remote image was refused: its host is not public (private_urls = false)")
         raise ImageError(f"Reached maximum retries (3) for URL {url}") from None
     except RefusedError as error:
         raise ImageError(f"Failed to fetch an image from URL {url}: {error}") from None

@@ -17,7 +17,6 @@ from completion_server.settings.models import EMBEDDED, Embedded
 LONGEST_PROMPT = 20_000
 MOST_IMAGES = 20
 MOST_PIECES = 10_000
-LONGEST_ANSWER = 20 * 60.0
 
 
 class EmbeddedModel:
@@ -32,10 +31,7 @@ class EmbeddedModel:
             raise ModelError("ModelNotExistError", f"Model {self._settings.name} not exist.")
 
     async def answer(self, prompt: Prompt) -> AsyncGenerator[str | TokenCounts]:
-        """Give the answer word by word; ModelError where the prompt asks for one.
-
-        It has at most 10,000 pieces and takes at most 20 minutes, whatever the pauses asked for.
-        """
+        """Give the answer, at most 10,000 words; ModelError where the prompt asks for one."""
         # A lone surrogate, which JSON can carry, could not be sent on.
         text = prompt.text[:LONGEST_PROMPT].encode(errors="replace").decode()
         steering = steering_of(text)
@@ -54,12 +50,10 @@ class EmbeddedModel:
         answer = steering.pieces
         if answer is None:
             answer = pieces(self._composed(steering.prompt, images))
-        answer = answer[:MOST_PIECES]
         usual = self._settings.word_delay
         pause = usual if steering.pause is None else steering.pause
-        for index, piece in enumerate(answer):
-            wait = pause if index else min(usual, pause)
-            yield min(wait, LONGEST_ANSWER / len(answer)), piece
+        for index, piece in enumerate(answer[:MOST_PIECES]):
+            yield pause if index else min(usual, pause), piece
 
     def _composed(self, text: str, images: tuple[Image, ...]) -> str:
         seen = [f"I see an image ({described(image)})." for image in images[:MOST_IMAGES]]

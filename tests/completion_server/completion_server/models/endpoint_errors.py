@@ -30,7 +30,7 @@ def failure_answered(status: int, body: bytes, key: str | None) -> ModelError:
         answer = None
     error = (answer.get("error") or answer) if isinstance(answer, dict) else None
     said = _message(error) or f"The endpoint answered with status {status}."
-    return _failure(_kind(status, _codes(error)), said, key)
+    return _failure(_kind(status, _codes(error)), said, key, f"status {status}")
 
 
 def failure_told(error: Any, key: str | None) -> ModelError:
@@ -40,17 +40,17 @@ def failure_told(error: Any, key: str | None) -> ModelError:
     numbers = (int(code) for code in codes if code in STATUSES)
     status = next(known, None) or next(numbers, 500)
     said = _message(error) or "The endpoint told of an error."
-    return _failure(_kind(status, codes), said, key)
+    return _failure(_kind(status, codes), said, key, "an error in the answer")
 
 
 def unreached(message: str) -> ModelError:
     """Give the failure of a connection."""
-    return ModelError("InvokeConnectionError", message)
+    return ModelError("InvokeConnectionError", message, message)
 
 
 def malformed(message: str) -> ModelError:
     """Give the failure of an endpoint that answers something else than a chat completion."""
-    return ModelError("InvokeServerUnavailableError", message)
+    return ModelError("InvokeServerUnavailableError", message, message)
 
 
 def _kind(status: int, codes: list[str]) -> str:
@@ -65,11 +65,11 @@ def _kind(status: int, codes: list[str]) -> str:
     return "InvokeServerUnavailableError" if status >= 500 else "InvokeBadRequestError"
 
 
-def _failure(kind: str, said: str, key: str | None) -> ModelError:
+def _failure(kind: str, said: str, key: str | None, reason: str) -> ModelError:
     if kind == "InvokeAuthorizationError":
-        return ModelError(kind, "Incorrect API key provided")
+        return ModelError(kind, "Incorrect API key provided", reason)
     safe = said.replace(key, "***") if key else said
-    return ModelError(kind, " ".join(safe.split())[:LONGEST_MESSAGE])
+    return ModelError(kind, " ".join(safe.split())[:LONGEST_MESSAGE], reason)
 
 
 def _codes(error: Any) -> list[str]:

@@ -5,44 +5,39 @@ It decodes no picture: a size is what the header says it is.
 
 import re
 
+from completion_server.models.image_kind import image_type
 from completion_server.models.model import Image
 
 # The segments of a JPEG that state its size (ITU T.81 table B.1).
 START_OF_FRAME = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 MOST_SEGMENTS = 200
-SIGNATURES = {
-    "PNG": rb"\x89PNG\r\n\x1a\n.{8}",
-    "JPEG": rb"\xff\xd8\xff",
-    "GIF": rb"GIF8[79]a",
-    "WebP": rb"RIFF.{4}WEBP",
-}
+NAMES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WebP"}
 
 
 def described(image: Image) -> str:
     """Describe an image, as in `PNG, 1 by 1 pixels, 70 bytes`."""
-    kind = _kind(image.content)
-    named = re.fullmatch(r"image/([\w.+-]{1,40})", image.media_type)
-    told = [kind or (named[1] if named else "of an unknown kind")]
-    if size := _size(kind, image.content):
+    media_type = image_type(image.content)
+    told = [NAMES[media_type] if media_type else _named(image.media_type)]
+    if size := _size(media_type, image.content):
         told.append(f"{size[0]} by {size[1]} pixels")
     return ", ".join([*told, f"{len(image.content)} bytes"])
 
 
-def _kind(content: bytes) -> str | None:
-    found = (kind for kind, start in SIGNATURES.items() if re.match(start, content, re.DOTALL))
-    return next(found, None)
+def _named(media_type: str) -> str:
+    named = re.fullmatch(r"image/([\w.+-]{1,40})", media_type)
+    return named[1] if named else "of an unknown kind"
 
 
-def _size(kind: str | None, content: bytes) -> tuple[int, int] | None:
+def _size(media_type: str | None, content: bytes) -> tuple[int, int] | None:
     """Give width and height in pixels; None if the header doesn't tell."""
-    match kind:
-        case "PNG" if len(content) >= 24:
+    match media_type:
+        case "image/png" if len(content) >= 24:
             return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
-        case "GIF" if len(content) >= 10:
+        case "image/gif" if len(content) >= 10:
             return _little(content[6:8]), _little(content[8:10])
-        case "JPEG":
+        case "image/jpeg":
             return _jpeg_size(content)
-        case "WebP" if len(content) >= 30:
+        case "image/webp" if len(content) >= 30:
             return _webp_size(content)
     return None
 

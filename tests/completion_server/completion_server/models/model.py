@@ -31,12 +31,16 @@ class TokenCounts:
 
 
 class ModelError(Exception):
-    """A failure of the model; `kind` is Dify's name for it, such as InvokeRateLimitError."""
+    """A failure of the model; `kind` is Dify's name for it, such as InvokeRateLimitError.
 
-    def __init__(self, kind: str, message: str) -> None:
+    The message may be an endpoint's own words; `reason` is what a log may hold of it.
+    """
+
+    def __init__(self, kind: str, message: str, reason: str = "") -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
+        self.reason = reason
 
 
 class Model(Protocol):

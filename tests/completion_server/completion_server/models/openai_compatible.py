@@ -4,13 +4,12 @@ It knows how to reach the endpoint and when to give up, and nothing of the JSON 
 and its framing (`chat_response`). The key is read when needed, and not kept.
 """
 
-import asyncio
 import codecs
 import ipaddress
+import logging
 import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from weakref import WeakKeyDictionary
 
 import httpx2
 
@@ -21,21 +20,21 @@ from completion_server.models.model import ModelError, Prompt, TokenCounts
 from completion_server.settings.models import OpenAICompatible
 
 CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 20 * 60.0
 MOST_CONNECTIONS = 1000
 LONGEST_ANSWER = 1_000_000
 LONGEST_ERROR = 64 * 1024
 
+logger = logging.getLogger(__name__)
+
 
 class OpenAICompatibleModel:
-    """The model of these settings; each event loop that asks it has its own connections."""
+    """The model of these settings, for one event loop."""
 
     def __init__(self, settings: OpenAICompatible) -> None:
         self._settings = settings
         base = httpx2.URL(str(settings.base_url))
         self._url = base.copy_with(path=base.path.rstrip("/") + "/chat/completions")
-        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient]
-        self._clients = WeakKeyDictionary()
+        self._client: httpx2.AsyncClient | None = None
 
     def check(self) -> None:
         """Raise ModelError if a key is needed and there is none that could be sent."""
@@ -46,9 +45,25 @@ class OpenAICompatibleModel:
     async def answer(self, prompt: Prompt) -> AsyncGenerator[str | TokenCounts]:
         """Give the answer as the endpoint streams it, then its counts if told; ModelError."""
         self.check()
+        try:
+            async with aclosing(self._joined(prompt)) as parts:
+                async for part in parts:
+                    yield part
+        except ModelError as error:
+            # Not the message: it may be the endpoint's, and quote the prompt.
+            logger.warning("model %s: %s, %s", self._settings.name, error.kind, error.reason)
+            raise
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _joined(self, prompt: Prompt) -> AsyncGenerator[str | TokenCounts]:
+        """Join characters that were cut in two, and leave off where there are too many."""
         joined = codecs.getincrementaldecoder("utf-16-le")("replace")
         length = 0
-        async with aclosing(self._in_time(prompt)) as received:
+        async with aclosing(self._received(prompt)) as received:
             async for part in received:
                 if isinstance(part, TokenCounts):
                     yield part
@@ -61,39 +76,26 @@ class OpenAICompatibleModel:
                 if piece:
                     yield piece
 
-    async def close(self) -> None:
-        """Close the connections of the running event loop."""
-        client = self._clients.pop(asyncio.get_running_loop(), None)
-        if client is not None:
-            await client.aclose()
-
-    async def _in_time(self, prompt: Prompt) -> AsyncGenerator[str | TokenCounts]:
-        """Give the parts of the answer, each before the whole answer's time is over."""
-        deadline = asyncio.get_running_loop().time() + ANSWER_SECONDS
-        async with aclosing(self._received(prompt)) as received:
-            while True:
-                try:
-                    async with asyncio.timeout_at(deadline):
-                        part = await anext(received, None)
-                except TimeoutError:
-                    raise unreached("The endpoint took too long to answer.") from None
-                except httpx2.TimeoutException:
-                    raise unreached("The endpoint did not answer in time.") from None
-                except httpx2.SSEError:
-                    raise malformed("The endpoint sent no event stream, or too much.") from None
-                except httpx2.HTTPError:
-                    raise unreached("The connection to the endpoint failed.") from None
-                if part is None:
-                    return
-                yield part
-
     async def _received(self, prompt: Prompt) -> AsyncGenerator[str | TokenCounts]:
+        """Give the parts of the answer; what breaks the connection is a ModelError."""
+        try:
+            async with aclosing(self._exchange(prompt)) as parts:
+                async for part in parts:
+                    yield part
+        except httpx2.TimeoutException:
+            raise unreached("The endpoint did not answer in time.") from None
+        except httpx2.SSEError:
+            raise malformed("The endpoint sent no event stream, or too much.") from None
+        except httpx2.HTTPError:
+            raise unreached("The connection to the endpoint failed.") from None
+
+    async def _exchange(self, prompt: Prompt) -> AsyncGenerator[str | TokenCounts]:
         key = self._key()
         headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
         content = request_json(self._settings, prompt)
-        asked = self._client().stream("POST", self._url, content=content, headers=headers)
+        asked = self._connected().stream("POST", self._url, content=content, headers=headers)
         async with asked as response:
             if not response.is_success:
                 body = await beginning(response, LONGEST_ERROR)
@@ -104,14 +106,13 @@ class OpenAICompatibleModel:
                 async for part in parts:
                     yield part
 
-    def _client(self) -> httpx2.AsyncClient:
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
+    def _connected(self) -> httpx2.AsyncClient:
+        if self._client is None:
             try:
-                self._clients[loop] = self._new_client()
+                self._client = self._new_client()
             except (ValueError, ImportError, httpx2.InvalidURL):
                 raise unreached("The environment names a proxy that can't be used.") from None
-        return self._clients[loop]
+        return self._client
 
     def _new_client(self) -> httpx2.AsyncClient:
         """Make a client that goes through the environment's proxy, but never to this machine.

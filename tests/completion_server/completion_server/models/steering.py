@@ -1,8 +1,10 @@
-"""Turns words in brackets in a prompt into what the embedded model shall do.
+"""Turns words in brackets in a prompt into what the embedded model shall do (N words, S seconds).
 
-`[[first:S]]` waits before anything else. Then one of `[[slow:N:S]]`, `[[say:…]]`, `[[unicode]]`,
-`[[moderate]]`, `[[moderate-long]]`, `[[error:KIND]]` and `[[midfail:KIND]]` takes the answer's
-place. N is a number of words, S one of seconds, KIND Dify's name of a model's failure.
+`[[first:S]]` waits. Then one of `[[slow:N:S]]`, `[[say:…]]`, `[[unicode]]`, `[[moderate]]`,
+`[[moderate-long]]`, `[[error:KIND]]`, `[[midfail:KIND]]` is the answer. Kinds: QuotaExceededError,
+InvokeRateLimitError, InvokeAuthorizationError, InvokeBadRequestError, InvokeConnectionError,
+InvokeServerUnavailableError, ModelCurrentlyNotSupportError, ModelNotExistError,
+ProviderTokenNotInitError; any other is unforeseen.
 """
 
 import re

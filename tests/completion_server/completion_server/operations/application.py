@@ -5,11 +5,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from completion_server.dialects import Dialect
 from completion_server.operations.form import dify_type
 from completion_server.operations.service import Service
 from completion_server.settings import (
     App,
-    Compatibility,
     Control,
     Limits,
     Moderation,
@@ -24,33 +24,31 @@ Section = dict[str, Any]
 
 async def get_app_info(_request: Request, app: App, service: Service) -> Response:
     """Say what the app is (row 53)."""
-    return service.answer(app_info(app, service.settings.compatibility))
+    return service.answer(app_info(app, service.dialect))
 
 
 async def get_app_parameters(_request: Request, app: App, service: Service) -> Response:
     """Say what the app asks for and what is switched on (rows 54 to 56)."""
-    settings = service.settings
-    return service.answer(app_parameters(app, settings.limits, settings.compatibility))
+    return service.answer(app_parameters(app, service.settings.limits, service.dialect))
 
 
 async def get_web_app_settings(_request: Request, app: App, service: Service) -> Response:
     """Say how the app's site looks (row 57)."""
-    return service.answer(web_app_settings(app, service.settings.compatibility))
+    return service.answer(web_app_settings(app, service.dialect))
 
 
-def app_info(app: App, version: Compatibility) -> Section:
+def app_info(app: App, dialect: Dialect) -> Section:
     """Give the body of /info."""
-    author = {} if version == "1.4.1" else {"author_name": app.author}
     return {
         "name": app.name,
         "description": app.description,
         "tags": list(app.tags),
         "mode": app.mode,
-        **author,
+        **dialect.authorship(app.author),
     }
 
 
-def app_parameters(app: App, limits: Limits, version: Compatibility) -> Section:
+def app_parameters(app: App, limits: Limits, dialect: Dialect) -> Section:
     """Give the body of /parameters; raises an `ApiError` for an app without a configuration."""
     if not app.configured:
         raise app_unavailable()
@@ -64,19 +62,17 @@ def app_parameters(app: App, limits: Limits, version: Compatibility) -> Section:
         "annotation_reply": _switch(on=app.annotation_reply),
         "more_like_this": _switch(on=app.more_like_this),
         "user_input_form": [{dify_type(control): _described(control)} for control in app.form],
-        "sensitive_word_avoidance": _sensitive_word_avoidance(app.moderation, version),
+        "sensitive_word_avoidance": _sensitive_word_avoidance(app.moderation, dialect),
         "file_upload": _file_upload(app.vision),
         "system_parameters": _system_parameters(limits),
     }
 
 
-def web_app_settings(app: App, version: Compatibility) -> Section:
-    """Give the body of /site; the versions order its fields differently."""
+def web_app_settings(app: App, dialect: Dialect) -> Section:
+    """Give the body of /site."""
     site = app.web_app.model_dump()
     site["title"] = site["title"] or app.name
-    if version == "1.14.2":
-        site["icon_url"] = site.pop("icon_url")
-    return site
+    return dialect.ordered_site(site)
 
 
 def _switch(*, on: bool) -> Section:
@@ -110,10 +106,9 @@ def _bounds(control: Control) -> Section:
     return {}
 
 
-def _sensitive_word_avoidance(moderation: Moderation | None, version: Compatibility) -> Section:
+def _sensitive_word_avoidance(moderation: Moderation | None, dialect: Dialect) -> Section:
     if moderation is None:
-        nothing: Section = {"configs": []} if version == "1.4.1" else {"config": {}}
-        return {"enabled": False, "type": "", **nothing}
+        return {"enabled": False, "type": "", **dialect.no_moderation}
     config = {
         "keywords": "\n".join(moderation.keywords),
         "inputs_config": _replying(moderation.input_reply, on=moderation.input),

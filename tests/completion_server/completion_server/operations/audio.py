@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from completion_server.dialects import BadArgument, JsonObject
-from completion_server.operations.feedback import message_not_found
 from completion_server.operations.service import Service
 from completion_server.operations.user import optional_user
 from completion_server.settings import App, Speech, SpeechFormat
-from completion_server.web.errors import invalid_param
+from completion_server.web.errors import invalid_param, message_not_found
+from completion_server.web.leaving import while_connected
 from completion_server.web.request_body import read_json_object
 
 PAYLOAD = "TextToAudioPayload"
@@ -33,7 +33,8 @@ async def text_to_audio(request: Request, app: App, service: Service) -> Respons
     if text is None:
         raise invalid_param("Text is required")
     speech_format = _format(request, app.speech)
-    audio = await service.speaker.speak(text, speech_format, app.speech.language)
+    speaking = service.speaker.speak(text, speech_format, app.speech.language)
+    audio = await while_connected(request, speaking)
     return StreamingResponse(_pieces(audio), media_type=MEDIA_TYPES[speech_format])
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncGenerator
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
 from completion_server.dialects import BadArgument, JsonObject
@@ -18,6 +18,7 @@ from completion_server.operations.user import required_user
 from completion_server.settings import App
 from completion_server.web.errors import ApiError, app_unavailable, failed, invalid_param
 from completion_server.web.event_stream import event_stream
+from completion_server.web.leaving import while_connected
 from completion_server.web.logs import note
 from completion_server.web.request_body import read_json_object
 
@@ -41,7 +42,11 @@ async def create_completion_message(request: Request, app: App, service: Service
     note(request, end_user=end_user_id, message=origin.message_id, task=origin.task_id)
     if streaming:
         return StreamingResponse(_stream(generation, request), media_type="text/event-stream")
-    return _blocking_response(generation, await _all_events(generation))
+    try:
+        return _blocking_response(generation, await while_connected(request, _last(generation)))
+    except ClientDisconnect:
+        generation.abandon()
+        raise
 
 
 def _check_payload(body: JsonObject) -> None:
@@ -89,11 +94,15 @@ async def _stream(generation: Generation, request: Request) -> AsyncGenerator[by
         async for chunk in stream:
             yield chunk
     finally:
-        note(request, ended=generation.ended)
+        note(request, ended=generation.ended, **_code(generation))
         generation.abandon()
 
 
-async def _all_events(generation: Generation) -> dict[str, Event]:
+def _code(generation: Generation) -> dict[str, str]:
+    return {"code": generation.code} if generation.code else {}
+
+
+async def _last(generation: Generation) -> dict[str, Event]:
     """Wait for the end; gives the last event of each name."""
     last: dict[str, Event] = {}
     while event := await generation.events.get():

@@ -12,7 +12,7 @@ from completion_server.operations.service import Service
 from completion_server.operations.user import required_user
 from completion_server.settings import App
 from completion_server.storage import Feedback
-from completion_server.web.errors import ApiError, invalid_param
+from completion_server.web.errors import invalid_param, message_not_found
 from completion_server.web.request_body import read_json_object
 
 PAYLOAD = "MessageFeedbackPayload"
@@ -34,11 +34,6 @@ async def post_message_feedback(request: Request, app: App, service: Service) ->
     elif not await service.store.unrate(message.id):
         raise invalid_param("rating cannot be None when feedback not exists")
     return service.answer({"result": "success"})
-
-
-def message_not_found() -> ApiError:
-    """Make the error for a message that this user of this app doesn't have."""
-    return ApiError(404, "not_found", "Message Not Exists.")
 
 
 def _rating(value: Any) -> str | None:

@@ -13,7 +13,8 @@ from completion_server.operations.service import Service
 from completion_server.operations.user import ANONYMOUS, optional_user
 from completion_server.settings import App
 from completion_server.storage import StoredFile, StoreFullError
-from completion_server.web.errors import ApiError, failed, invalid_param
+from completion_server.web.errors import STORE_FULL, ApiError, failed, invalid_param
+from completion_server.web.hosts import origin
 from completion_server.web.request_body import read_multipart
 
 LONGEST_NAME = 200
@@ -21,14 +22,18 @@ LONGEST_NAME = 200
 
 async def upload_file(request: Request, app: App, service: Service) -> Response:
     """Keep one file; 201 (rows 34 to 43)."""
+    async with service.uploads:
+        return await _upload(request, app, service)
+
+
+async def _upload(request: Request, app: App, service: Service) -> Response:
     form = await read_multipart(request, service.settings.limits.largest_upload)
     try:
         upload = _only_file(form, service)
         stored = _described(upload, app.id, app.end_user_id(_user(form)), service)
         await service.store.add_file(stored, upload.file)
     except StoreFullError:
-        message = "The storage of this server is full."
-        raise ApiError(503, "s3_connection_failed", message) from None
+        raise ApiError(503, "s3_connection_failed", STORE_FULL) from None
     finally:
         await form.close()
     return service.answer(service.dialect.uploaded(stored, _source_url(stored, request)), 201)
@@ -88,7 +93,6 @@ def _as_unicode(text: str) -> str:
 def _source_url(file: StoredFile, request: Request) -> str:
     """Make a signed address of the file, shaped as Dify's; this server has no preview route."""
     host, port = request.scope["server"]
-    host = f"[{host}]" if ":" in host else host
     signature = f"nonce={secrets.token_hex(16)}&sign={secrets.token_hex(16)}"
     path = f"files/{file.id}/file-preview?timestamp={file.created_at}&{signature}"
-    return f"http://{host}:{port}/{path}"
+    return f"{origin(host, port)}/{path}"

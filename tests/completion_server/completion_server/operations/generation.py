@@ -4,35 +4,34 @@ Knows nothing of HTTP: it gives events in order, for a stream or for one body al
 """
 
 import asyncio
-import base64
 import logging
 import time
 import uuid
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from completion_server.dialects import JsonObject
 from completion_server.models import ModelError, Prompt, TokenCounts
+from completion_server.operations.auto_play import AutoPlay
 from completion_server.operations.events import Event, Origin, new_origin
-from completion_server.operations.sentences import Sentences
+from completion_server.operations.moderation import OutputModeration
 from completion_server.operations.service import Service
 from completion_server.operations.usage import NOTHING, Usage, no_usage, prompt_tokens, usage
 from completion_server.settings import App
 from completion_server.storage import Message
+from completion_server.web.event_stream import MOST_WAITING
 
 logger = logging.getLogger(__name__)
 
 LONGEST_GENERATION = 1200.0
 SLOT_SECONDS = 1.0
-MODERATED_CHARACTERS = 300
-LARGEST_AUDIO = 12 * 1024
+ROOM_SECONDS = 0.05
 
 
 @dataclass
 class Generation:
     """One answer in the making; `streaming` is whether its events are sent as they come.
 
-    `ended` is "complete", "stopped" or "error" at the end.
+    `ended` is "complete", "stopped" or "error" at the end; `code` is that of an error.
     """
 
     app: App
@@ -44,11 +43,14 @@ class Generation:
     events: asyncio.Queue[Event | None] = field(default_factory=asyncio.Queue)
     answer: str = ""
     ended: str = "complete"
+    code: str = ""
     _started: float = field(default_factory=time.monotonic)
-    _sentences: Sentences = field(default_factory=Sentences)
     _speaking: "asyncio.Task[Usage]" = field(init=False)
-    _moderated: int = 0
+    _moderation: OutputModeration = field(init=False)
     _abandoned: bool = False
+
+    def __post_init__(self) -> None:
+        self._moderation = OutputModeration(self.app.moderation)
 
     async def begin(self) -> bool:
         """Keep the message and start; False if too many of its app are under way (row 14)."""
@@ -77,6 +79,34 @@ class Generation:
         if moderation and moderation.input and moderation.flags(self.prompt.text):
             self._recite(moderation.input_reply)
             return no_usage(self.app.model, self._latency())
+        aloud = self._auto_play()
+        try:
+            return await self._answer(aloud)
+        finally:
+            if aloud:
+                aloud.stop()
+
+    def _recite(self, reply: str) -> None:
+        """Give a preset reply one character an event, as row 29 saw it."""
+        self.answer = reply
+        for character in reply:
+            self._emit(self.origin.message(character))
+
+    def _auto_play(self) -> AutoPlay | None:
+        if not self._is_spoken or self.app.speech is None:
+            return None
+
+        def tell(audio: str) -> None:
+            self._emit(self.origin.tts_message(audio))
+
+        return AutoPlay(self.service.speaker, self.app.speech, tell)
+
+    @property
+    def _is_spoken(self) -> bool:
+        speech = self.app.speech
+        return speech is not None and speech.auto_play and self.streaming
+
+    async def _answer(self, aloud: AutoPlay | None) -> Usage:
         counted: TokenCounts | None = None
         pieces = 0
         async with aclosing(self.service.model(self.app).answer(self.prompt)) as answer:
@@ -85,54 +115,31 @@ class Generation:
                     counted = piece
                 elif piece:
                     pieces += 1
-                    await self._say(piece)
-                    if self._is_bad_so_far():
+                    await self._say(piece, aloud)
+                    # A bad answer goes no further.
+                    if self._replace(self._moderation.replacement_so_far(self.answer)):
                         return self._usage(NOTHING)
-        await self._say_aloud(self._sentences.rest())
+        if aloud:
+            await aloud.finish()
         self._emit(self.origin.message(""))
-        self._is_bad()
+        self._replace(self._moderation.replacement(self.answer))
         return self._usage(counted or TokenCounts(prompt_tokens(self.prompt.text), pieces))
 
-    def _recite(self, reply: str) -> None:
-        """Give a preset reply one character an event, as row 29 saw it."""
-        self.answer = reply
-        for character in reply:
-            self._emit(self.origin.message(character))
-
-    async def _say(self, words: str) -> None:
+    async def _say(self, words: str, aloud: AutoPlay | None) -> None:
+        # Whoever reads slowly, or not at all, is waited for.
+        while self.events.qsize() >= MOST_WAITING:  # noqa: ASYNC110 - a queue has no such event
+            await asyncio.sleep(ROOM_SECONDS)
         self.answer += words
         self._emit(self.origin.message(words))
-        if self._is_spoken:
-            await self._say_aloud(self._sentences.add(words))
+        if aloud:
+            aloud.add(words)
 
-    @property
-    def _is_spoken(self) -> bool:
-        speech = self.app.speech
-        return speech is not None and speech.auto_play and self.streaming
-
-    async def _say_aloud(self, text: str) -> None:
-        speech = self.app.speech
-        if speech is None or not text.strip():
-            return
-        audio = await self.service.speaker.speak(text, "mp3", speech.language)
-        for start in range(0, len(audio), LARGEST_AUDIO):
-            piece = base64.b64encode(audio[start : start + LARGEST_AUDIO]).decode()
-            self._emit(self.origin.tts_message(piece))
-
-    def _is_bad_so_far(self) -> bool:
-        """Look at a growing answer now and then; a bad one goes no further."""
-        if len(self.answer) - self._moderated < MODERATED_CHARACTERS:
+    def _replace(self, replacement: str | None) -> bool:
+        """Replace the answer (row 28) if there is something to replace it."""
+        if replacement is None:
             return False
-        self._moderated = len(self.answer)
-        return self._is_bad()
-
-    def _is_bad(self) -> bool:
-        """Replace a bad answer (row 28)."""
-        moderation = self.app.moderation
-        if not (moderation and moderation.output and moderation.flags(self.answer)):
-            return False
-        self.answer = moderation.output_reply
-        self._emit(self.origin.message_replace(self.answer))
+        self.answer = replacement
+        self._emit(self.origin.message_replace(replacement))
         return True
 
     async def _end(self) -> None:
@@ -148,7 +155,6 @@ class Generation:
             closing = self._closing()
         except Exception:
             logger.exception("an answer can't be kept")
-            self.ended = "error"
             closing = [self._internal_error()]
         for event in closing:
             self._emit(event)
@@ -158,27 +164,27 @@ class Generation:
         stopped = self._speaking.cancelled()
         failure = None if stopped else self._speaking.exception()
         if failure:
-            self.ended = "error"
             return [self._failed(failure)]
         if stopped:
             self.ended = "stopped"
         # A stopped answer is not charged for.
         spent = self._usage(NOTHING) if stopped else self._speaking.result()
-        end = self.origin.message_end(self._metadata(spent))
+        end = self.origin.message_end(self.service.dialect.metadata(spent))
         return [end, self.origin.tts_message_end()] if self._is_spoken else [end]
 
     def _failed(self, failure: BaseException) -> Event:
         if isinstance(failure, ModelError):
             worded = self.service.dialect.model_failure(failure, streaming=self.streaming)
-            return self.origin.error(400, worded.code, worded.message)
+            return self._error(400, worded.code, worded.message)
         logger.error("an answer broke", exc_info=failure)
         return self._internal_error()
 
     def _internal_error(self) -> Event:
-        return self.origin.error(500, "internal_server_error", "Internal Server Error")
+        return self._error(500, "internal_server_error", "Internal Server Error")
 
-    def _metadata(self, spent: Usage) -> JsonObject:
-        return self.service.dialect.metadata(spent)
+    def _error(self, status: int, code: str, message: str) -> Event:
+        self.ended, self.code = "error", code
+        return self.origin.error(status, code, message)
 
     def _usage(self, counts: TokenCounts) -> Usage:
         return usage(self.app.model, counts, self._latency())

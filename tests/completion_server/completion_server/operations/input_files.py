@@ -8,9 +8,11 @@ from completion_server.models import Image
 from completion_server.operations.service import Service
 from completion_server.settings import App, Vision
 from completion_server.storage import StoredFile
-from completion_server.web.errors import invalid_param
+from completion_server.web.errors import ApiError, invalid_param
 
 METHODS = ("local_file", "remote_url")
+# More than this are not even looked at: each costs a question to the database.
+MOST_FILES = 100
 
 InputFile = dict[str, Any]
 
@@ -21,11 +23,16 @@ async def read_images(
     """Read the images, in their order (rows 19 to 21); an app without vision ignores them."""
     if app.vision is None:
         return ()
+    if len(files) > MOST_FILES:
+        raise _too_many(app.vision)
     checked = [await _checked(file, app, app.vision, end_user_id, service) for file in files]
     if len(files) > app.vision.images:
-        most = app.vision.images
-        raise invalid_param(f"Number of image files exceeds the maximum limit {most}")
+        raise _too_many(app.vision)
     return tuple([await _read(source, service) for source in checked if source is not None])
+
+
+def _too_many(vision: Vision) -> ApiError:
+    return invalid_param(f"Number of image files exceeds the maximum limit {vision.images}")
 
 
 async def _checked(

@@ -8,21 +8,28 @@ LONGEST_FAREWELL = 5.0
 
 
 class Running:
-    """The generations under way, by task id."""
+    """The generations under way, by task id; `started` counts all there ever were."""
 
     def __init__(self) -> None:
         self._stops: dict[str, Callable[[], object]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self.started = 0
 
     def __len__(self) -> int:
         """How many there are."""
         return len(self._tasks)
 
+    @property
+    def task_ids(self) -> set[str]:
+        """The ids of those under way."""
+        return set(self._stops)
+
     def start(
         self, task_id: str, work: Coroutine[Any, Any, None], stop: Callable[[], object]
-    ) -> "asyncio.Task[None]":
+    ) -> None:
         """Run a generation to its end, whoever leaves meanwhile; `stop` makes it end soon."""
         task = asyncio.create_task(work)
+        self.started += 1
         self._tasks.add(task)
         self._stops[task_id] = stop
 
@@ -31,7 +38,6 @@ class Running:
             del self._stops[task_id]
 
         task.add_done_callback(ended)
-        return task
 
     def stop(self, task_id: str) -> None:
         """Make a generation end soon, if it is under way here."""

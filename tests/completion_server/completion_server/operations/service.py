@@ -1,5 +1,6 @@
 """What every operation works with."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from completion_server.settings import App, ServerSettings
 from completion_server.speech import Speaker, find_speaker
 from completion_server.storage import Store
 
+MOST_UPLOADS = 16
+
 
 @dataclass(frozen=True)
 class Service:
@@ -25,6 +28,8 @@ class Service:
     speaker: Speaker
     store: Store
     running: Running = field(default_factory=Running)
+    # Each may fill a temporary file up to the largest size of any kind.
+    uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_UPLOADS))
 
     def model(self, app: App) -> Model:
         """The model of an app."""

@@ -1,6 +1,6 @@
 """Turns token counts into the `usage` object, in exact decimals."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from completion_server.models import TokenCounts
@@ -49,4 +49,4 @@ def no_usage(model: ModelSettings, latency: float) -> Usage:
 
 
 def _price(tokens: int, unit_price: Decimal) -> Decimal:
-    return (tokens * unit_price * PRICE_UNIT).quantize(SMALLEST_PRICE)
+    return (tokens * unit_price * PRICE_UNIT).quantize(SMALLEST_PRICE, ROUND_HALF_UP)

@@ -11,6 +11,7 @@ from completion_server.settings.keys import HashedKey
 from completion_server.settings.models import Embedded, ModelSettings
 from completion_server.settings.places import refuse_repeats
 from completion_server.settings.setting import Setting
+from completion_server.settings.whole_numbers import Count
 
 QUERY = Paragraph(variable="query", label="Query", required=True)
 
@@ -41,7 +42,7 @@ class App(Setting):
     suggested_questions_after_answer: bool = False
     annotation_reply: bool = False
     more_like_this: bool = False
-    concurrent_requests: Annotated[int, Field(ge=1)] | None = None
+    concurrent_requests: Count | None = None
     web_app: WebApp = WebApp()
 
     @model_validator(mode="after")

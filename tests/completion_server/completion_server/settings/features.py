@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from completion_server.settings.setting import Setting
+from completion_server.settings.whole_numbers import Count
 
 SpeechFormat = Literal["mp3", "wav"]
 
@@ -21,7 +22,7 @@ class Speech(Setting):
 class Vision(Setting):
     """Images with a prompt: how many at most, and how they may come."""
 
-    images: Annotated[int, Field(ge=1)] = 3
+    images: Count = 3
     detail: Literal["low", "high"] = "high"
     transfer_methods: Annotated[
         tuple[Literal["remote_url", "local_file"], ...], Field(min_length=1)

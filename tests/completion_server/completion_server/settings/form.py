@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from completion_server.settings.places import refuse
 from completion_server.settings.setting import Setting
+from completion_server.settings.whole_numbers import Count, within_64_bits
 
 Variable = Annotated[str, Field(pattern=r"^[A-Za-z_]\w{0,99}$")]
-Length = Annotated[int, Field(ge=1)]
 
 
 class _Control(Setting):
@@ -23,7 +23,7 @@ class _Control(Setting):
 
 
 class _Written(_Control):
-    max_length: Length | None = None
+    max_length: Count | None = None
     default: str = ""
 
     @model_validator(mode="after")
@@ -63,7 +63,9 @@ class Number(_Control):
     """A number, or a text that spells one."""
 
     type: Literal["number"] = "number"
-    default: int | Annotated[float, Field(allow_inf_nan=False)] | None = None
+    default: Annotated[
+        int | Annotated[float, Field(allow_inf_nan=False)] | None, AfterValidator(within_64_bits)
+    ] = None
 
 
 Control = Annotated[Text | Paragraph | Select | Number, Field(discriminator="type")]

@@ -11,6 +11,8 @@ from completion_server.settings.places import refuse
 API_KEY = "app-completion-server-key"
 PREFIX = "sha256:"
 HASH = re.compile(rf"{PREFIX}[0-9a-f]{{64}}")
+# What a header can bring: around its value white space is dropped (RFC 9110 §5.5).
+IN_A_HEADER = re.compile(r"[!-~]([ -~]*[!-~])?")
 
 
 def hashed(key: str) -> str:
@@ -19,6 +21,8 @@ def hashed(key: str) -> str:
 
 
 def _hashed_unless_it_is(text: str) -> str:
+    if not IN_A_HEADER.fullmatch(text):
+        refuse("key", (), "must be printable ASCII, without white space at its ends")
     if not text.startswith(PREFIX):
         return hashed(text)
     # Taken as a key, a misspelled hash would lock its app without a word.

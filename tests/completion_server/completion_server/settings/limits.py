@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from completion_server.settings.setting import Setting
+from completion_server.settings.whole_numbers import Count
 
 MEGABYTE = 1024 * 1024
 IMAGE_EXTENSIONS = {"jpg", "jpeg", "png", "webp", "gif", "svg"}
@@ -15,14 +16,14 @@ Megabytes = Annotated[int, Field(ge=1, le=10_000)]
 
 
 class Limits(Setting):
-    """Sizes in megabytes by kind of file; `connections` is how many one worker serves at once."""
+    """Sizes in megabytes by kind of file; `requests` is how many one worker serves at once."""
 
     image: Megabytes = 10
     video: Megabytes = 100
     audio: Megabytes = 50
     file: Megabytes = 15
-    workflow_files: Annotated[int, Field(ge=1)] = 10
-    connections: Annotated[int, Field(ge=1)] = 2000
+    workflow_files: Count = 10
+    requests: Count = 2000
 
     def upload(self, extension: str) -> int:
         """Give the largest size of a file with this extension, in bytes."""

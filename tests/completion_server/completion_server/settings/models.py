@@ -1,14 +1,31 @@
 """Which model answers an app's prompts, and at what price."""
 
-from decimal import Decimal
-from typing import Annotated, Literal
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, field_validator
 
+from completion_server.settings.places import refuse
 from completion_server.settings.setting import Setting
+from completion_server.settings.whole_numbers import Count, Whole
 
 EMBEDDED = "embedded"
-Price = Annotated[Decimal, Field(ge=0, decimal_places=7, max_digits=14)]
+
+
+def _as_written(value: Any) -> Any:
+    """Turn a number, or a text that spells one, into a decimal: 0.1 is one tenth."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return value
+    try:
+        # A float is written with the fewest digits that make it: those of any valid price.
+        return Decimal(str(value) if isinstance(value, float) else value)
+    except InvalidOperation:
+        return value
+
+
+Price = Annotated[
+    Decimal, Field(ge=0, decimal_places=7, max_digits=14), BeforeValidator(_as_written)
+]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 
 
@@ -28,7 +45,7 @@ class Embedded(_Priced):
 
     provider: Literal["embedded"] = "embedded"
     name: Annotated[str, Field(min_length=1)] = EMBEDDED
-    seed: int = 0
+    seed: Whole = 0
     word_delay: Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)] = 0.005
 
 
@@ -49,15 +66,15 @@ class OpenAICompatible(_Priced):
     needs_key: bool = True
     system_prompt: str | None = None
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
-    max_tokens: Annotated[int, Field(ge=1)] | None = None
-    seed: int | None = None
+    max_tokens: Count | None = None
+    seed: Whole | None = None
     timeout: Seconds = 60.0
 
     @field_validator("base_url")
     @classmethod
     def _without_password(cls, url: HttpUrl) -> HttpUrl:
         if url.username or url.password:
-            raise ValueError("a user or password in a URL would be logged with it; use api_key")
+            refuse("OpenAICompatible", (), "must hold no user or password; use api_key")
         return url
 
 

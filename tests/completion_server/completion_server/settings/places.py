@@ -29,6 +29,11 @@ def may_be_shown(text: str) -> bool:
     return bool(NO_SECRET.fullmatch(text))
 
 
+def shown(value: object) -> str:
+    """Quote a text, with a space after it; give nothing for what is none or may be a secret."""
+    return f"{value!r} " if isinstance(value, str) and may_be_shown(value) else ""
+
+
 def refuse(table: str, place: Place, text: str) -> NoReturn:
     """Raise a `ValidationError` that tells what is wrong at a place of a table."""
     raise _validation_error(

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from completion_server.settings.apps import App
+from completion_server.settings.fault_names import FaultName
 from completion_server.settings.features import Speech
 from completion_server.settings.keys import API_KEY
 from completion_server.settings.limits import Limits
@@ -13,6 +14,8 @@ from completion_server.settings.places import refuse_repeats
 from completion_server.settings.setting import Setting
 
 Compatibility = Literal["1.4.1", "1.14.2"]
+# No more than its form: only whoever connects knows the dialects, and may read what follows.
+DatabaseURL = Annotated[str, Field(pattern=r"^\w+(\+\w+)?://")]
 
 
 class Storage(Setting):
@@ -22,7 +25,7 @@ class Storage(Setting):
     Uploaded contents, and an SQLite file, grow to `megabytes` each.
     """
 
-    database: str | None = Field(default=None, repr=False)
+    database: Annotated[DatabaseURL | None, Field(repr=False)] = None
     megabytes: Annotated[int, Field(ge=1, le=1_000_000)] = 1024
 
 
@@ -42,9 +45,9 @@ class ServerSettings(Setting):
     apps: Annotated[tuple[App, ...], Field(min_length=1)] = builtin_apps()
     limits: Limits = Limits()
     storage: Storage = Storage()
-    ping_interval: Annotated[float, Field(gt=0, le=3600)] = 10.0
+    ping_interval: Annotated[float, Field(ge=0.01, le=3600)] = 10.0
     private_urls: bool = False
-    faults: tuple[str, ...] = ()
+    faults: tuple[FaultName, ...] = ()
     faults_by_header: bool = False
 
     @model_validator(mode="after")

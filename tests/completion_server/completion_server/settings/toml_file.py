@@ -2,18 +2,25 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from completion_server.settings.fault_names import Known
 from completion_server.settings.places import REPEATED, Place, dotted
 from completion_server.settings.server import ServerSettings
-from completion_server.settings.toml_lines import lines_of_places, statements
+from completion_server.settings.toml_lines import DEEPEST, lines_of_places
+from completion_server.settings.toml_statements import (
+    LONGEST_KEY,
+    line_of_long_key,
+    statements,
+)
 from completion_server.settings.wording import place_of, words_of
 
-MEBIBYTE = 1024 * 1024
+LARGEST = 128 * 1024
 AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 SYNTAX = {
     "Cannot overwrite": "the key has a value already",
@@ -33,12 +40,18 @@ class SettingsError(Exception):
     """
 
 
-def read_settings(path: Path) -> ServerSettings:
-    """Read the settings of a server from a TOML file; raises a `SettingsError`."""
+def read_settings(path: Path, faults: Collection[str] | None = None) -> ServerSettings:
+    """Read the settings of a server from a TOML file; raises a `SettingsError`.
+
+    A fault must be one of `faults`, the names of all that there are, if they are given.
+    """
     text = _text(path)
     content = _parsed(path, text)
     try:
-        return ServerSettings.model_validate(content)
+        # Strict: TOML has types, so that a text is no number, and a number no switch.
+        return ServerSettings.model_validate(
+            _with_tuples(content), strict=True, context=Known(faults=faults)
+        )
     except ValidationError as error:
         # Raised anew without a cause: what stands in the file must not come with it.
         diagnostics = _diagnostics(error.errors(include_url=False), content, text)
@@ -49,12 +62,12 @@ def _text(path: Path) -> str:
     """Read a file as UTF-8, whether it begins with a byte order mark or not."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MEBIBYTE + 1)
+            raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no path of a file"
         raise SettingsError(f"{path}: can't be read: {reason}") from None
-    if len(raw) > MEBIBYTE:
-        raise SettingsError(f"{path}: is larger than 1 MiB")
+    if len(raw) > LARGEST:
+        raise SettingsError(f"{path}: is larger than 128 KiB")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -63,6 +76,9 @@ def _text(path: Path) -> str:
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
+    long_key = line_of_long_key(text)
+    if long_key:
+        raise SettingsError(f"{path}:{long_key}: a key has more than {LONGEST_KEY} parts")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -71,6 +87,15 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     # Where the text ends within a value, the line where it begins says more than the last.
     line = int(said[1]) if said else [statement.line for statement in statements(text)][-1]
     raise SettingsError(f"{path}:{line}: not TOML: {_syntax(message)}")
+
+
+def _with_tuples(value: Any, deepest: int = DEEPEST) -> Any:
+    """Turn arrays into the tuples that strict reading asks for, as deep as settings lie."""
+    if isinstance(value, dict) and deepest:
+        return {key: _with_tuples(inner, deepest - 1) for key, inner in value.items()}
+    if isinstance(value, list) and deepest:
+        return tuple(_with_tuples(inner, deepest - 1) for inner in value)
+    return value
 
 
 def _syntax(message: str) -> str:

@@ -7,30 +7,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from completion_server.settings.apps import App
-from completion_server.settings.features import Moderation, Speech, Vision, WebApp
-from completion_server.settings.form import Number, Paragraph, Select, Text
-from completion_server.settings.limits import Limits
-from completion_server.settings.models import Embedded, OpenAICompatible
-from completion_server.settings.places import REFUSED, Place, dotted, may_be_shown
-from completion_server.settings.server import ServerSettings, Storage
+from completion_server.settings.places import REFUSED, Place, dotted, shown
+from completion_server.settings.server import ServerSettings
 from completion_server.settings.setting import Setting
-
-KINDS: dict[str, dict[str, type[Setting]]] = {
-    "form": {"text": Text, "paragraph": Paragraph, "select": Select, "number": Number},
-    "model": {"embedded": Embedded, "openai": OpenAICompatible},
-}
-"""The tables that come in kinds, each named by one of its keys."""
-
-TABLES: dict[str, type[Setting]] = {
-    "apps": App,
-    "speech": Speech,
-    "vision": Vision,
-    "moderation": Moderation,
-    "web_app": WebApp,
-    "limits": Limits,
-    "storage": Storage,
-}
+from completion_server.settings.tables import located, tables_under
 
 WORDS = {
     "missing": "is required",
@@ -40,6 +20,7 @@ WORDS = {
     "int": "must be a whole number",
     "float": "must be a number",
     "decimal": "must be a number",
+    "is_instance_of": "must be a number",
     "finite_number": "must be a finite number",
     "string": "must be text",
     "tuple": "must be a list",
@@ -58,10 +39,13 @@ WORDS = {
 }
 """What is said of an error, by its kind or by the kind's first word."""
 
+UNQUOTED = {"bool_type", "int_type", "float_type"}
+"""The kinds of errors of values that TOML writes without quotes."""
 
 PATTERNS = {
     "variable": "must be letters, digits and underscores, at most 100, and begin with no digit",
     "language": "must be a language tag such as en-US",
+    "database": "must be an SQLAlchemy URL such as postgresql+psycopg://user@host/name",
     "currency": "must be three capital letters such as USD",
 }
 """What is said of a text that breaks its pattern, by its key."""
@@ -73,7 +57,7 @@ def place_of(error: ErrorDetails, content: Any) -> Place:
     pydantic's own places also name the kind of a control and the type that was tried.
     """
     place: Place = ()
-    for step in _without_kinds(error["loc"]):
+    for step in located(error["loc"])[0]:
         # A default is one value, of one of several types.
         if not isinstance(content, dict | list) or place[-1:] == ("default",):
             break
@@ -89,50 +73,41 @@ def words_of(error: ErrorDetails, place: Place) -> str:
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     match kind:
         case "extra_forbidden":
-            return _unknown(error["loc"])
+            return _unknown(located(error["loc"])[1], str(place[-1]))
         case "literal_error":
             return _none_of(value, context["expected"].replace(" or ", ", "))
         case "union_tag_invalid":
             return _none_of(context["tag"], context["expected_tags"])
         case "string_pattern_mismatch":
             return PATTERNS[str(place[-1])]
-        case "tuple_type" if isinstance(value, dict):
+        case "tuple_type" if _holds_tables(error["loc"]):
             return f"must be a list of tables, each headed [[{_header(place)}]]"
     words = WORDS.get(kind) or WORDS.get(kind.partition("_")[0], "is not valid")
-    return words.format(**context)
+    quoted = kind in UNQUOTED and isinstance(value, str)
+    return words.format(**context) + (", not text" if quoted else "")
 
 
-def _without_kinds(place: Place) -> Place:
-    """Leave out what pydantic adds after `form[0]` and `model`: which kind of table it took."""
-    return tuple(step for i, step in enumerate(place) if not _is_kind(place, i))
+def _holds_tables(loc: Place) -> bool:
+    place, table = located(loc)
+    return bool(tables_under(table, str(place[-1])))
 
 
-def _is_kind(place: Place, index: int) -> bool:
-    names = [step for step in place[:index] if isinstance(step, str)]
-    return bool(names) and place[index] in KINDS.get(names[-1], {})
-
-
-def _unknown(place: Place) -> str:
-    """Name the known key that is nearest to an unknown one."""
-    *around, key = place
-    known = _table(tuple(around)).model_fields
-    near = difflib.get_close_matches(str(key), known, n=1)
-    return f"is unknown; did you mean {near[0]}?" if near else f"is none of {', '.join(known)}"
-
-
-def _table(place: Place) -> type[Setting]:
-    names = [step for step in place if isinstance(step, str)]
-    if not names:
-        return ServerSettings
-    if len(names) > 1 and names[-2] in KINDS:
-        return KINDS[names[-2]][names[-1]]
-    return TABLES[names[-1]]
+def _unknown(table: type[Setting], key: str) -> str:
+    """Say where an unknown key of a table belongs, or name the known one that is nearest."""
+    known = table.model_fields
+    if tables_under(ServerSettings, key):
+        return "is a table of its own, in no other"
+    if key in ServerSettings.model_fields:
+        return "belongs at the top of the file, before the first [table]"
+    near = difflib.get_close_matches(key, known, n=1)
+    return "is unknown; " + (
+        f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    )
 
 
 def _none_of(value: Any, expected: str) -> str:
     known = expected.replace("'", "")
-    shown = f"{value!r} " if isinstance(value, str) and may_be_shown(value) else ""
-    return f"{shown}is none of {known}"
+    return f"{shown(value)}is none of {known}"
 
 
 def _header(place: Place) -> str:

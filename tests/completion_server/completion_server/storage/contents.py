@@ -1,7 +1,7 @@
 """Keeps the contents of files in a folder, by id; no name that a user chose gets there.
 
 A content is written under `incoming`, and moved to its place once its file is kept elsewhere.
-What a crash leaves under `incoming` is settled when the folder is opened next.
+What a crash or a failure leaves under `incoming` is settled when the folder is opened next.
 """
 
 import errno
@@ -10,11 +10,11 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from completion_server.storage.errors import StoreFullError
+from completion_server.storage.errors import StoreFullError, UncertainCommitError
 from completion_server.storage.records import StoredFile
 
 FILE_ID = re.compile(r"[0-9A-Za-z-]{3,64}")
@@ -33,6 +33,7 @@ class Contents:
     def writing(self, file: StoredFile, content: BinaryIO) -> Iterator[None]:
         """Write a content to the disk; keep it if the block ends well, else drop it.
 
+        After UncertainCommitError it is left for `settle`, which can ask whether to keep it.
         Raises StoreFullError if the disk is full, ValueError if the content isn't `size` long.
         """
         place, incoming = self._place(file.id), self._incoming / file.id
@@ -42,13 +43,22 @@ class Contents:
                 os.fsync(folder)
                 place.parent.mkdir(exist_ok=True)
                 yield
-                incoming.rename(place)
-            finally:
+            except UncertainCommitError:
+                raise
+            except BaseException:
                 incoming.unlink(missing_ok=True)
+                raise
+            # If this fails the content is read, and settled, from where it lies.
+            incoming.rename(place)
 
     def read(self, file: StoredFile) -> bytes:
-        """Give a content, whole."""
-        return self._place(file.id).read_bytes()
+        """Give a content, whole, moved or not."""
+        place = self._place(file.id)
+        for path in (place, self._incoming / file.id):
+            with suppress(FileNotFoundError):
+                return path.read_bytes()
+        # It was moved between the two looks, or is lost.
+        return place.read_bytes()
 
     def settle(self, is_kept: Callable[[str], bool]) -> None:
         """Move or drop what a crash left, unless a living process is writing just now."""

@@ -5,13 +5,18 @@ Knows nothing of what is kept there.
 
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from completion_server.storage.errors import StoreFullError
+from completion_server.storage.errors import (
+    StoreFullError,
+    StoreTimeoutError,
+    UncertainCommitError,
+)
+from completion_server.storage.threads import Threads
 
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
@@ -20,6 +25,8 @@ Result = TypeVar("Result")
 SQLITE_THREADS = 1
 THREADS = 4
 POSTGRESQL_DISK_FULL = "53100"
+# What libpq and psycopg say of a connection that took too long.
+CONNECTING_TIMED_OUT = "timeout expired"
 
 
 class Database:
@@ -29,34 +36,46 @@ class Database:
         self._engine = engine
         self._reading = engine.execution_options(reading=True)
         threads = SQLITE_THREADS if engine.dialect.name == "sqlite" else THREADS
-        self._threads = ThreadPoolExecutor(threads, "database")
+        self._threads = Threads(threads, "database")
 
     def write(
         self, work: Callable[[Connection, *Arguments], Result], *arguments: *Arguments
     ) -> Future[Result]:
         """Do work whose changes are kept unless it raises; StoreFullError if there is no room."""
-        return self._threads.submit(_transact, self._engine, lambda c: work(c, *arguments))
+        return self._threads.submit(lambda: _transact(self._engine, lambda c: work(c, *arguments)))
 
     def read(
         self, work: Callable[[Connection, *Arguments], Result], *arguments: *Arguments
     ) -> Future[Result]:
         """Do work that changes nothing."""
-        return self._threads.submit(_transact, self._reading, lambda c: work(c, *arguments))
+        return self._threads.submit(lambda: _transact(self._reading, lambda c: work(c, *arguments)))
 
-    def close(self) -> None:
-        """Wait for all work that came, and take no more."""
-        self._threads.shutdown()
-        self._engine.dispose()
+    def close(self, seconds: float) -> bool:
+        """Take no more work, and wait for what came; False if the seconds were too few.
+
+        Then the connections stay open, for they are at work.
+        """
+        ended = self._threads.close(seconds)
+        if ended:
+            self._engine.dispose()
+        return ended
 
 
 def _transact(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+    worked = False
     try:
         with engine.begin() as connection:
-            return work(connection)
+            result = work(connection)
+            worked = True
     except DBAPIError as error:
         if _is_full(error.orig):
             raise StoreFullError("the database is full") from None
+        if CONNECTING_TIMED_OUT in str(error.orig):
+            raise StoreTimeoutError("the database can't be reached in time") from None
+        if worked:
+            raise UncertainCommitError("the database doesn't say what it kept") from error
         raise
+    return result
 
 
 def _is_full(error: BaseException | None) -> bool:

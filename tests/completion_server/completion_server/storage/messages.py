@@ -4,12 +4,17 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from completion_server.storage import workers
 from completion_server.storage.records import Message
-from completion_server.storage.tables import messages, running, store
+from completion_server.storage.tables import messages, running
 from completion_server.storage.tables import workers as worker_rows
 
 
 def begin(connection: Connection, message: Message, most: int | None, worker_id: str) -> bool:
-    """Keep a message as running; False, and nothing kept, if its app has `most` running."""
+    """Keep a message as running; False, and nothing kept, if its app has `most` running.
+
+    Its worker beats with it, so that what has just begun counts at once.
+    """
+    # Where transactions run side by side, this also keeps others from counting meanwhile.
+    workers.beat(connection, worker_id)
     if most is not None and _count_running(connection, message.app_id) >= most:
         return False
     connection.execute(insert(messages), vars(message))
@@ -26,8 +31,6 @@ def begin(connection: Connection, message: Message, most: int | None, worker_id:
 
 
 def _count_running(connection: Connection, app_id: str) -> int:
-    # Where transactions run side by side, counting and inserting must not.
-    connection.execute(select(store.c.version).with_for_update())
     living = running.join(worker_rows, running.c.worker_id == worker_rows.c.id)
     counted = select(func.count()).select_from(living)
     return connection.scalar(counted.where(running.c.app_id == app_id, workers.alive())) or 0
@@ -42,6 +45,18 @@ def finish(connection: Connection, message_id: str, answer: str) -> None:
 def end(connection: Connection, message_id: str) -> None:
     """Say that a message is no longer running, without an answer."""
     connection.execute(delete(running).where(running.c.message_id == message_id))
+
+
+def end_task(connection: Connection, task_id: str, worker_id: str) -> None:
+    """Say that a task of this worker is no longer running."""
+    mine = (running.c.task_id == task_id, running.c.worker_id == worker_id)
+    connection.execute(delete(running).where(*mine))
+
+
+def running_tasks(connection: Connection, worker_id: str) -> set[str]:
+    """List the tasks that this worker is said to run."""
+    mine = select(running.c.task_id).where(running.c.worker_id == worker_id)
+    return set(connection.scalars(mine))
 
 
 def find(

@@ -3,19 +3,27 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from completion_server.dialects import BadArgument, Dialect, Failure, JsonObject
-from completion_server.storage import StoreFullError
+from completion_server.dialects import NOT_UNDERSTOOD, BadArgument, Dialect, Failure, JsonObject
+from completion_server.storage import StoreFullError, StoreTimeoutError
+from completion_server.web.logs import note
 
 CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
 MESSAGES = {
-    400: "The browser (or proxy) sent a request that this server could not understand.",
+    400: NOT_UNDERSTOOD,
     404: "The requested URL was not found on the server. If you entered the URL manually please"
     " check your spelling and try again.",
     405: "The method is not allowed for the requested URL.",
 }
+
+
+# As nginx calls it in its log; nobody receives it.
+CLIENT_LEFT = 499
+STORE_LATE = "The database of this server does not answer in time."
+STORE_FULL = "The storage of this server is full."
 
 
 class ApiError(Exception):
@@ -47,6 +55,11 @@ def app_unavailable() -> ApiError:
     return ApiError(400, "app_unavailable", message)
 
 
+def message_not_found() -> ApiError:
+    """Make the error for a message that this user of this app doesn't have."""
+    return ApiError(404, "not_found", "Message Not Exists.")
+
+
 def failed(failure: Failure) -> ApiError:
     """Make the error for a failure that is told as a 400."""
     return ApiError(400, failure.code, failure.message)
@@ -62,46 +75,82 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 def error_handlers(dialect: Dialect) -> Mapping[type[Exception], Handler]:
     """Give the answer to each kind of exception that an endpoint, or the router, may raise."""
+    answers = _ErrorAnswers(dialect)
+    return {
+        ApiError: answers.api_error,
+        BadArgument: answers.bad_argument,
+        HTTPException: answers.http_exception,
+        StoreFullError: answers.store_full,
+        StoreTimeoutError: answers.store_late,
+        ClientDisconnect: answers.left,
+        Exception: answers.bug,
+    }
 
-    def answer(status: int, body: JsonObject, headers: dict[str, str] | None = None) -> Response:
-        return Response(dialect.write(body), status, headers, "application/json")
 
-    async def api_error(_request: Request, error: Exception) -> Response:
+def busy(dialect: Dialect) -> ASGIApp:
+    """Make the application that answers when as many requests as may be are under way."""
+    error = ApiError(503, "service_unavailable", "This server is too busy; try again.")
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {"Retry-After": "1"}
+        body = dialect.write(error.body)
+        response = Response(body, error.status, headers, "application/json")
+        await response(scope, receive, send)
+
+    return answer
+
+
+class _ErrorAnswers:
+    """Answers exceptions as a version of Dify writes them; the log tells their codes."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    async def api_error(self, request: Request, error: Exception) -> Response:
+        """Answer what an operation refused."""
         assert isinstance(error, ApiError)
-        return answer(error.status, error.body, error.headers)
+        return self._answer(request, error)
 
-    async def bad_argument(_request: Request, error: Exception) -> Response:
+    async def bad_argument(self, request: Request, error: Exception) -> Response:
+        """Answer an argument that breaks a rule."""
         assert isinstance(error, BadArgument)
-        return answer(400, dialect.bad_argument(error))
+        body = self._dialect.bad_argument(error)
+        note(request, code=body["code"])
+        return Response(self._dialect.write(body), 400, media_type="application/json")
 
-    async def http_exception(request: Request, error: Exception) -> Response:
+    async def http_exception(self, request: Request, error: Exception) -> Response:
+        """Answer an unknown path, or a method that the path doesn't have."""
         assert isinstance(error, HTTPException)
         headers = dict(error.headers or {})
         if "Allow" in headers:
             headers["Allow"] += ", OPTIONS"
         if request.method == "OPTIONS" and error.status_code == 405:
             return Response(headers={**headers, **_preflight(headers["Allow"])})
-        known = ApiError(
-            error.status_code,
-            CODES.get(error.status_code, "unknown"),
-            MESSAGES.get(error.status_code, error.detail),
-        )
-        return answer(known.status, known.body, headers)
+        code = CODES.get(error.status_code, "unknown")
+        message = MESSAGES.get(error.status_code, error.detail)
+        return self._answer(request, ApiError(error.status_code, code, message, headers))
 
-    async def store_full(_request: Request, _error: Exception) -> Response:
-        full = ApiError(503, "service_unavailable", "The storage of this server is full.")
-        return answer(full.status, full.body)
+    async def store_full(self, request: Request, _error: Exception) -> Response:
+        """Answer that nothing more can be kept."""
+        return self._answer(request, ApiError(503, "service_unavailable", STORE_FULL))
 
-    async def bug(_request: Request, _error: Exception) -> Response:
-        return answer(500, ApiError(500, "internal_server_error", "Internal Server Error").body)
+    async def store_late(self, request: Request, _error: Exception) -> Response:
+        """Answer that the database does not answer."""
+        return self._answer(request, ApiError(503, "service_unavailable", STORE_LATE))
 
-    return {
-        ApiError: api_error,
-        BadArgument: bad_argument,
-        HTTPException: http_exception,
-        StoreFullError: store_full,
-        Exception: bug,
-    }
+    async def left(self, _request: Request, _error: Exception) -> Response:
+        """Answer nobody: the client has left."""
+        return Response(status_code=CLIENT_LEFT)
+
+    async def bug(self, request: Request, _error: Exception) -> Response:
+        """Answer what nobody foresaw."""
+        error = ApiError(500, "internal_server_error", "Internal Server Error")
+        return self._answer(request, error)
+
+    def _answer(self, request: Request, error: ApiError) -> Response:
+        note(request, code=error.code)
+        body = self._dialect.write(error.body)
+        return Response(body, error.status, error.headers, "application/json")
 
 
 def _preflight(allow: str) -> dict[str, str]:

@@ -6,6 +6,9 @@ from typing import Any
 
 PING = b"event: ping\n\n"
 
+# How many events wait for a client that reads slowly before no more are made.
+MOST_WAITING = 1000
+
 Event = dict[str, Any]
 # None says that there are no more events; a ping is an event without fields.
 EventQueue = asyncio.Queue[Event | None]
@@ -29,4 +32,5 @@ async def event_stream(
 async def _ping(events: EventQueue, interval: float) -> None:
     while True:
         await asyncio.sleep(interval)
-        events.put_nowait({})
+        if events.qsize() < MOST_WAITING:
+            events.put_nowait({})

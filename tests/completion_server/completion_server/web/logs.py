@@ -26,9 +26,10 @@ logger.addHandler(logging.NullHandler())
 
 
 def note(request: Request, **facts: str) -> None:
-    """Add to the line of a request what is known of it: app, end_user, message, task, ended.
+    """Add to the line of a request what is known of it.
 
-    `ended` is how a stream ended where only its maker knows: "stopped" or "error".
+    That is app, operation, end_user, message, task, code (of an error), faults and ended, which is
+    "stopped" or "error" where only the maker of a stream knows.
     """
     request.scope.get(FACTS, {}).update(facts)
 

@@ -1,5 +1,6 @@
 """Turns a request's bytes into a JSON object or a form, bounded; knows nothing of the fields."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from typing import Any, NoReturn
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from completion_server.dialects import JsonObject
 from completion_server.web.errors import ApiError, invalid_param, not_understood
 
+CHUNK_SECONDS = 30.0
 LARGEST_JSON = 1024 * 1024
 # What a form may hold beside its file.
 LARGEST_FRAME = 1024 * 1024
@@ -70,7 +72,7 @@ async def read_multipart(request: Request, largest_file: int) -> FormData:
 
 async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
     size = 0
-    async for chunk in request.stream():
+    async for chunk in _in_time(request):
         size += len(chunk)
         if size > limit:
             raise ApiError(
@@ -78,4 +80,19 @@ async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
                 "request_entity_too_large",
                 "The data value transmitted exceeds the capacity limit.",
             )
+        yield chunk
+
+
+async def _in_time(request: Request) -> AsyncGenerator[bytes, None]:
+    """Give the chunks of a body, each of which may be waited for."""
+    chunks = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(CHUNK_SECONDS):
+                chunk = await anext(chunks, None)
+        except TimeoutError:
+            message = "The rest of the request did not come in time."
+            raise ApiError(408, "request_timeout", message, {"Connection": "close"}) from None
+        if chunk is None:
+            return
         yield chunk

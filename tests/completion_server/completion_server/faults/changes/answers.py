@@ -1,15 +1,17 @@
 """Changes to whole answers: their status, headers, bytes and JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from completion_server.dialects import DIALECTS
 from completion_server.faults.changes.edits import Edit
 from completion_server.faults.fault import Endpoint, Wrap
 from completion_server.operations.service import Service
+from completion_server.web.errors import ApiError
 
 Holds = Callable[[Response], bool]
 
@@ -35,8 +37,9 @@ def is_json(response: Response) -> bool:
 
 
 def is_stream(response: Response) -> bool:
-    """Tell whether it is said to be an event stream."""
-    return response.headers.get("content-type", "").startswith("text/event-stream")
+    """Tell whether it is an event stream, and said to be one."""
+    said = response.headers.get("content-type", "")
+    return isinstance(response, StreamingResponse) and said.startswith("text/event-stream")
 
 
 def is_whole(response: Response) -> bool:
@@ -49,13 +52,13 @@ def json_success(response: Response) -> bool:
     return succeeded(response) and is_json(response)
 
 
-def change_answer(holds: Holds, change: Callable[[Response], Response]) -> Wrap:
+def change_answer(holds: Holds, change: Callable[[Response], Awaitable[Response]]) -> Wrap:
     """Change the answers for which something holds."""
 
     def wrap(endpoint: Endpoint) -> Endpoint:
         async def changed(request: Request, service: Service) -> Response:
             response = await endpoint(request, service)
-            return change(response) if holds(response) else response
+            return await change(response) if holds(response) else response
 
         return changed
 
@@ -74,24 +77,38 @@ def answer_with(make: Callable[[], Response]) -> Wrap:
     return wrap
 
 
+def replace_answer(holds: Holds, make: Callable[[], Response]) -> Wrap:
+    """Answer otherwise where something holds."""
+
+    async def change(_response: Response) -> Response:
+        return make()
+
+    return change_answer(holds, change)
+
+
 def change_bytes(holds: Holds, change: Callable[[bytes], bytes]) -> Wrap:
     """Change the body of the answers for which something holds, read to its end."""
 
-    def wrap(endpoint: Endpoint) -> Endpoint:
-        async def changed(request: Request, service: Service) -> Response:
-            response = await endpoint(request, service)
-            if not holds(response):
-                return response
-            return with_body(response, change(await content(response)))
+    async def changed(response: Response) -> Response:
+        return with_body(response, change(await content(response)))
 
-        return changed
-
-    return wrap
+    return change_answer(holds, changed)
 
 
 def change_json(edit: Edit, holds: Holds = json_success) -> Wrap:
-    """Edit the JSON of successes."""
-    return change_bytes(holds, lambda body: written(edit(json.loads(body))))
+    """Edit the JSON of successes; it is written as it was before."""
+    return change_bytes(holds, lambda body: _edited(body, edit))
+
+
+def _edited(body: bytes, edit: Edit) -> bytes:
+    value = json.loads(body)
+    ways = (_spaced, *(dialect.write for dialect in DIALECTS.values()))
+    write = next((way for way in ways if way(value) == body), written)
+    return write(edit(value))
+
+
+def _spaced(value: Any) -> bytes:
+    return json.dumps(value).encode()
 
 
 def change_error(edit: Edit) -> Wrap:
@@ -102,7 +119,7 @@ def change_error(edit: Edit) -> Wrap:
 def change_status(holds: Holds, status: int) -> Wrap:
     """Give another status."""
 
-    def change(response: Response) -> Response:
+    async def change(response: Response) -> Response:
         response.status_code = status
         return response
 
@@ -112,7 +129,7 @@ def change_status(holds: Holds, status: int) -> Wrap:
 def change_header(holds: Holds, name: str, value: str | None) -> Wrap:
     """Set a header, or leave it out."""
 
-    def change(response: Response) -> Response:
+    async def change(response: Response) -> Response:
         if value is None:
             del response.headers[name]
         else:
@@ -133,9 +150,20 @@ async def content(response: Response) -> bytes:
 def with_body(response: Response, body: bytes) -> Response:
     """Give the same answer with another body, of a length that is told."""
     changed = Response(body, response.status_code, background=response.background)
-    kept = [(name, value) for name, value in response.raw_headers if name != b"content-length"]
-    changed.raw_headers = [*kept, (b"content-length", str(len(body)).encode())]
+    length = (b"content-length", str(len(body)).encode())
+    changed.raw_headers = [*headers_without_length(response), length]
     return changed
+
+
+def headers_without_length(response: Response) -> list[tuple[bytes, bytes]]:
+    """Give the headers of an answer, for a body of another length."""
+    return [pair for pair in response.raw_headers if pair[0] != b"content-length"]
+
+
+def error(status: int, code: str, message: str) -> Response:
+    """Answer an error as the document has it."""
+    body = written(ApiError(status, code, message).body) + b"\n"
+    return Response(body, status, media_type="application/json")
 
 
 def written(value: Any) -> bytes:

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from completion_server.faults.changes.answers import headers_without_length
+
 
 class BrokenOffResponse(Response):
     """Sends the head of an answer and some pieces of its body, then nothing.
@@ -18,8 +20,7 @@ class BrokenOffResponse(Response):
     ) -> None:
         super().__init__(status_code=response.status_code)
         told = [] if length is None else [(b"content-length", str(length).encode())]
-        kept = [pair for pair in response.raw_headers if pair[0] != b"content-length"]
-        self.raw_headers = [*kept, *told]
+        self.raw_headers = [*headers_without_length(response), *told]
         self._pieces = pieces
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:

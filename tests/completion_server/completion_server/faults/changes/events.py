@@ -1,43 +1,35 @@
-"""Events that a fault puts into a stream, made from one that is there."""
+"""Events that a fault puts into a stream, with the ids of one that is there."""
 
-from typing import Any
-
-from completion_server.faults.changes.streams import Event
+from completion_server.operations.events import Event, Origin
 
 AUDIO = "SUQzBAAAAAAAAA=="
 
 
-def message(origin: Event, answer: str = " and more") -> Event:
+def origin_of(event: Event) -> Origin:
+    """Read what all events of a stream share off one; an `error` has no task id."""
+    return Origin(event["message_id"], event.get("task_id", ""), event["created_at"])
+
+
+def message(event: Event) -> Event:
     """Make a piece of an answer."""
-    ids = {"id": origin["message_id"]}
-    return {**_task("message", origin), **ids, "answer": answer, "from_variable_selector": None}
+    return origin_of(event).message(" and more")
 
 
-def message_replace(origin: Event, **others: Any) -> Event:
+def message_replace(event: Event) -> Event:
     """Make a replacement of the answer."""
-    return {**_task("message_replace", origin), "answer": "Replaced.", "reason": "", **others}
+    return origin_of(event).message_replace("Replaced.")
 
 
-def tts_message(origin: Event, audio: Any = AUDIO) -> Event:
+def tts_message(event: Event) -> Event:
     """Make a piece of speech."""
-    return {**_task("tts_message", origin), "audio": audio}
+    return origin_of(event).tts_message(AUDIO)
 
 
-def tts_message_end(origin: Event, audio: str = "") -> Event:
+def tts_message_end(event: Event) -> Event:
     """Make the end of speech."""
-    return {**_task("tts_message_end", origin), "audio": audio}
+    return origin_of(event).tts_message_end()
 
 
-def error(origin: Event, **others: Any) -> Event:
+def error(event: Event) -> Event:
     """Make a failure of the model."""
-    told = {"code": "completion_request_error", "status": 400, "message": "The model failed."}
-    return {**_head("error", origin), **told, **others}
-
-
-def _head(name: str, origin: Event) -> Event:
-    ids = {name: origin[name] for name in ("message_id", "created_at")}
-    return {"event": name, **ids}
-
-
-def _task(name: str, origin: Event) -> Event:
-    return {**_head(name, origin), "task_id": origin.get("task_id")}
+    return origin_of(event).error(400, "completion_request_error", "The model failed.")

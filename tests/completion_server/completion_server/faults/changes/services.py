@@ -23,24 +23,26 @@ Method = Callable[..., Awaitable[Any]]
 def change_apps(change: Callable[[Request, Apps], Apps]) -> Wrap:
     """Let authentication see other apps."""
 
-    def wrap(endpoint: Endpoint) -> Endpoint:
-        async def changed(request: Request, service: Service) -> Response:
-            apps = change(request, service.settings.apps)
-            settings = service.settings.model_copy(update={"apps": apps})
-            return await endpoint(request, replace(service, settings=settings))
+    def changed(request: Request, service: Service) -> Service:
+        apps = change(request, service.settings.apps)
+        return replace(service, settings=service.settings.model_copy(update={"apps": apps}))
 
-        return changed
-
-    return wrap
+    return _change_service(changed)
 
 
 def change_store(**methods: Method) -> Wrap:
     """Let the operation see a store of which some methods are others."""
 
+    def changed(_request: Request, service: Service) -> Service:
+        return replace(service, store=cast("Store", _ChangedStore(service, methods)))
+
+    return _change_service(changed)
+
+
+def _change_service(change: Callable[[Request, Service], Service]) -> Wrap:
     def wrap(endpoint: Endpoint) -> Endpoint:
         async def changed(request: Request, service: Service) -> Response:
-            store = cast("Store", _ChangedStore(service, methods))
-            return await endpoint(request, replace(service, store=store))
+            return await endpoint(request, change(request, service))
 
         return changed
 

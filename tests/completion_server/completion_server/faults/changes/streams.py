@@ -3,22 +3,25 @@
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing
-from typing import Any, cast
+from typing import cast
 
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from completion_server.faults.changes.answers import change_answer, is_stream
 from completion_server.faults.changes.edits import Edit
-from completion_server.faults.fault import Wrap
+from completion_server.faults.fault import Endpoint, Wrap
+from completion_server.operations.events import Event
+from completion_server.operations.service import Service
 
-Event = dict[str, Any]
 Frames = AsyncIterator[bytes]
+WriteFrame = Callable[[Event], bytes]
 
 
 def change_frames(change: Callable[[Frames], Frames]) -> Wrap:
     """Change a stream, frame by frame or as a whole."""
 
-    def changed(response: Response) -> Response:
+    async def changed(response: Response) -> Response:
         assert isinstance(response, StreamingResponse)
         frames = cast("AsyncGenerator[bytes]", response.body_iterator)
         response.body_iterator = _closing(frames, change)
@@ -36,6 +39,19 @@ async def _closing(
             yield frame
 
 
+def change_events(change: Callable[[Frames, WriteFrame], Frames]) -> Wrap:
+    """Change a stream; what `change` gets beside the frames writes an event as its version does."""
+
+    def wrap(endpoint: Endpoint) -> Endpoint:
+        async def changed(request: Request, service: Service) -> Response:
+            written = change_frames(lambda frames: change(frames, service.dialect.frame))
+            return await written(endpoint)(request, service)
+
+        return changed
+
+    return wrap
+
+
 def each_frame(change: Callable[[bytes], bytes]) -> Wrap:
     """Change every frame on its own."""
 
@@ -46,51 +62,42 @@ def each_frame(change: Callable[[bytes], bytes]) -> Wrap:
     return change_frames(changed)
 
 
-def each_event(change: Callable[[Event], Iterable[Event]]) -> Wrap:
-    """Put any number of events in the place of each."""
-
-    async def changed(frames: Frames) -> Frames:
-        async for frame in frames:
-            event = event_of(frame)
-            if event is None:
-                yield frame
-            else:
-                for each in change(event):
-                    yield frame_of(each)
-
-    return change_frames(changed)
-
-
-def change_event(name: str, edit: Edit) -> Wrap:
-    """Edit the events of one name."""
-    return each_frame(lambda frame: frame_of(edit(event_of(frame))) if is_a(frame, name) else frame)
-
-
-def drop_event(name: str) -> Wrap:
-    """Leave out the events of one name."""
-    return each_frame(lambda frame: b"" if is_a(frame, name) else frame)
-
-
-def after_event(name: str, make: Callable[[Event], Event]) -> Wrap:
-    """Let another event, made from it, follow each of one name."""
-    return each_event(lambda event: (event, make(event)) if event["event"] == name else (event,))
-
-
-def before_event(name: str, make: Callable[[Event], Event]) -> Wrap:
-    """Let another event, made from it, go before each of one name."""
-    return each_event(lambda event: (make(event), event) if event["event"] == name else (event,))
-
-
-def from_event(number: int, change: Callable[[bytes], bytes]) -> Wrap:
+def from_event(first: int, change: Callable[[bytes], bytes]) -> Wrap:
     """Change the frames from one on, counting events from 1."""
 
     async def changed(frames: Frames) -> Frames:
-        seen = 0
-        async for frame in frames:
-            seen += event_of(frame) is not None
-            yield change(frame) if seen >= number else frame
+        async for number, frame in numbered(frames):
+            yield change(frame) if number >= first else frame
 
     return change_frames(changed)
+
+
+def replace_event(name: str, change: Callable[[Event], Iterable[Event]]) -> Wrap:
+    """Put any number of events in the place of each of one name."""
+
+    async def changed(frames: Frames, write: WriteFrame) -> Frames:
+        async for frame in frames:
+            event = event_of(frame)
+            if event is None or event.get("event") != name:
+                yield frame
+            else:
+                for each in change(event):
+                    yield write(each)
+
+    return change_events(changed)
+
+
+def edit_event(name: str, edit: Edit) -> Wrap:
+    """Edit the events of one name."""
+    return replace_event(name, lambda event: (edit(event),))
+
+
+async def numbered(frames: Frames) -> AsyncIterator[tuple[int, bytes]]:
+    """Count the events of a stream, from 1; another frame has the number of the event before it."""
+    number = 0
+    async for frame in frames:
+        number += event_of(frame) is not None
+        yield number, frame
 
 
 def event_of(frame: bytes) -> Event | None:
@@ -104,9 +111,4 @@ def event_of(frame: bytes) -> Event | None:
 def is_a(frame: bytes, name: str) -> bool:
     """Tell whether a frame carries an event of this name."""
     event = event_of(frame)
-    return event is not None and event["event"] == name
-
-
-def frame_of(event: Any) -> bytes:
-    """Write one event."""
-    return f"data: {json.dumps(event, separators=(',', ':'), ensure_ascii=False)}\n\n".encode()
+    return event is not None and event.get("event") == name

@@ -6,12 +6,17 @@ from collections.abc import AsyncGenerator
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from completion_server.faults.changes.answers import content, is_stream
-from completion_server.faults.changes.streams import Frames
+from completion_server.faults.changes.answers import (
+    change_answer,
+    content,
+    headers_without_length,
+    is_whole,
+)
+from completion_server.faults.changes.streams import Frames, change_frames, event_of, numbered
 from completion_server.faults.fault import Endpoint, Wrap
 from completion_server.operations.service import Service
+from completion_server.web.event_stream import PING
 
-PING = b"event: ping\n\n"
 TRICKLE_SECONDS = 0.05
 
 
@@ -31,18 +36,13 @@ def wait_before(seconds: float) -> Wrap:
 def trickle(seconds: float) -> Wrap:
     """Send a body that is no stream a byte at a time for so long, then the rest."""
 
-    def wrap(endpoint: Endpoint) -> Endpoint:
-        async def slow(request: Request, service: Service) -> Response:
-            response = await endpoint(request, service)
-            if is_stream(response):
-                return response
-            body = await content(response)
-            headers = {"content-type": response.headers["content-type"]}
-            return StreamingResponse(_bytes(body, seconds), response.status_code, headers)
+    async def slow(response: Response) -> Response:
+        body = await content(response)
+        trickled = StreamingResponse(_bytes(body, seconds), response.status_code)
+        trickled.raw_headers = headers_without_length(response)
+        return trickled
 
-        return slow
-
-    return wrap
+    return change_answer(is_whole, slow)
 
 
 async def _bytes(body: bytes, seconds: float) -> AsyncGenerator[bytes]:
@@ -51,6 +51,18 @@ async def _bytes(body: bytes, seconds: float) -> AsyncGenerator[bytes]:
         yield body[index : index + 1]
         await asyncio.sleep(TRICKLE_SECONDS)
     yield body[slow:]
+
+
+def silent_after(events: int, seconds: float) -> Wrap:
+    """Send so many events of a stream, wait, and send the rest."""
+
+    async def silent(frames: Frames) -> Frames:
+        async for number, frame in numbered(frames):
+            yield frame
+            if number == events and event_of(frame) is not None:
+                await asyncio.sleep(seconds)
+
+    return change_frames(silent)
 
 
 async def pings(seconds: float) -> Frames:

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from completion_server.faults.changes.answers import (
-    change_answer,
     change_header,
+    error,
     has_status,
+    replace_answer,
 )
 from completion_server.faults.changes.requests import change_request, with_header
 from completion_server.faults.changes.services import Apps, change_apps
@@ -19,15 +20,11 @@ from completion_server.faults.operation_ids import (
     FEEDBACKS,
     INFO,
     RATE,
-    SITE,
-    SPEAK,
-    STOP,
     UPLOAD,
 )
 from completion_server.settings import hashed
 
 FREE = secrets.token_hex()
-FORBIDDEN = '{"code":"forbidden","message":"The key is not allowed.","status":403}\n'
 
 
 def _words(request: Request) -> list[str]:
@@ -73,8 +70,8 @@ def _as_bearer(request: Request) -> Request:
     return with_header(request, "authorization", f"Bearer {words[-1]}") if words else request
 
 
-def _forbid(_response: Response) -> Response:
-    return Response(FORBIDDEN, 403, media_type="application/json")
+def _forbidden() -> Response:
+    return error(403, "forbidden", "The key is not allowed.")
 
 
 def _without_key() -> Wrap:
@@ -88,19 +85,8 @@ def _opening_free(_request: Request, apps: Apps) -> Apps:
 
 FAULTS = (
     Fault("no-key-accepted", "No key is needed anywhere.", EVERY, _without_key()),
-    Fault("no-key-accepted-by-site", "/site needs no key.", SITE, _without_key()),
     Fault("no-key-accepted-by-upload", "An upload needs no key.", UPLOAD, _without_key()),
-    Fault("no-key-accepted-by-stop", "A stop request needs no key.", STOP, _without_key()),
-    Fault(
-        "no-key-accepted-by-list", "The list of feedback needs no key.", FEEDBACKS, _without_key()
-    ),
     Fault("wrong-key-accepted", "Any key opens the first app.", EVERY, change_apps(_opening_first)),
-    Fault(
-        "wrong-key-accepted-by-speech",
-        "Any key can have a text spoken.",
-        SPEAK,
-        change_apps(_opening_first),
-    ),
     Fault(
         "every-key-opens-one-app",
         "Every app's key opens the first app.",
@@ -125,7 +111,9 @@ FAULTS = (
         EVERY,
         change_apps(_all_enabled),
     ),
-    Fault("wrong-key-403", "A wrong key is 403.", EVERY, change_answer(has_status(401), _forbid)),
+    Fault(
+        "wrong-key-403", "A wrong key is 403.", EVERY, replace_answer(has_status(401), _forbidden)
+    ),
     Fault(
         "challenge-missing",
         "A 401 has no `WWW-Authenticate`.",

@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from completion_server.faults.changes.answers import (
     answer_with,
+    change_answer,
     content,
+    error,
     json_success,
 )
 from completion_server.faults.changes.requests import json_of, read, with_body
@@ -28,20 +30,19 @@ from completion_server.operations.service import Service
 
 LONG = 4000
 DEEP = 12
-BODY = '{"code":"internal_server_error","message":"Internal Server Error","status":500}\n'
 NUMERIC_USER = re.compile(rb'name="?user"?\r\n(?:[^\r\n]+\r\n)*\r\n[0-9]+\r\n')
 
 
 def crash() -> Response:
     """Answer as to a bug that nobody foresaw."""
-    return Response(BODY, 500, media_type="application/json")
+    return error(500, "internal_server_error", "Internal Server Error")
 
 
-def _crash_on_body(is_too_much: Callable[[bytes], bool]) -> Wrap:
+def _crash_on(is_too_much: Callable[[Request, bytes], bool]) -> Wrap:
     def wrap(endpoint: Endpoint) -> Endpoint:
         async def crashing(request: Request, service: Service) -> Response:
             body = await read(request)
-            if is_too_much(body):
+            if is_too_much(request, body):
                 return crash()
             return await endpoint(with_body(request, body), service)
 
@@ -51,33 +52,17 @@ def _crash_on_body(is_too_much: Callable[[bytes], bool]) -> Wrap:
 
 
 def _crash_on_json(is_too_much: Callable[[Any], bool]) -> Wrap:
-    return _crash_on_body(lambda body: is_too_much(json_of(body)))
-
-
-def _crash_on_query(text: str) -> Wrap:
-    def wrap(endpoint: Endpoint) -> Endpoint:
-        async def crashing(request: Request, service: Service) -> Response:
-            if text in request.url.query:
-                return crash()
-            return await endpoint(request, service)
-
-        return crashing
-
-    return wrap
+    return _crash_on(lambda _, body: is_too_much(json_of(body)))
 
 
 def _crash_on_success(is_too_much: Callable[[Any], bool]) -> Wrap:
     """Crash after all, by what would have been answered."""
 
-    def wrap(endpoint: Endpoint) -> Endpoint:
-        async def crashing(request: Request, service: Service) -> Response:
-            response = await endpoint(request, service)
-            told = json_of(await content(response)) if json_success(response) else None
-            return crash() if told is not None and is_too_much(told) else response
+    async def change(response: Response) -> Response:
+        told = json_of(await content(response))
+        return crash() if told is not None and is_too_much(told) else response
 
-        return crashing
-
-    return wrap
+    return change_answer(json_success, change)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -151,7 +136,7 @@ FAULTS = (
         "crash-on-numeric-form-field",
         "A `user` of digits in a form is 500.",
         UPLOAD,
-        _crash_on_body(lambda body: NUMERIC_USER.search(body) is not None),
+        _crash_on(lambda _, body: NUMERIC_USER.search(body) is not None),
     ),
     Fault(
         "crash-on-null-content",
@@ -187,7 +172,7 @@ FAULTS = (
         "crash-on-page-0",
         "`page=0` is 500, as on Dify 1.4.1.",
         FEEDBACKS,
-        _crash_on_query("page=0"),
+        _crash_on(lambda request, _: "page=0" in request.url.query),
     ),
     Fault(
         "crash-on-empty-page",

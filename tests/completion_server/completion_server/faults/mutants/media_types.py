@@ -12,21 +12,13 @@ from completion_server.faults.changes.answers import (
 )
 from completion_server.faults.fault import Fault
 from completion_server.faults.operation_ids import (
-    ANSWERING_JSON,
     COMPLETION,
     DESCRIPTIONS,
     EVERY,
     FEEDBACKS,
-    INFO,
-    RATE,
     SITE,
-    STOP,
     UPLOAD,
 )
-
-
-def _single_quoted(body: bytes) -> bytes:
-    return repr(json.loads(body)).encode()
 
 
 def _with_nan(body: bytes) -> bytes:
@@ -46,14 +38,8 @@ FAULTS = (
         change_header(json_success, "content-type", "text/html; charset=utf-8"),
     ),
     Fault(
-        "json-as-text",
-        "JSON is said to be `text/plain`.",
-        STOP | RATE | UPLOAD,
-        change_header(json_success, "content-type", "text/plain"),
-    ),
-    Fault(
         "json-without-type",
-        "JSON comes without a Content-Type.",
+        "A complete answer comes without a Content-Type.",
         COMPLETION | DESCRIPTIONS,
         change_header(json_success, "content-type", None),
     ),
@@ -70,26 +56,14 @@ FAULTS = (
         change_header(is_stream, "content-type", "text/plain; charset=utf-8"),
     ),
     Fault(
-        "stream-as-json",
-        "A stream is said to be `application/json`.",
-        COMPLETION,
-        change_header(is_stream, "content-type", "application/json"),
-    ),
-    Fault(
         "json-as-stream",
-        "A JSON answer is said to be `text/event-stream`.",
+        "A complete answer is said to be `text/event-stream`.",
         COMPLETION,
         change_header(json_success, "content-type", "text/event-stream"),
     ),
     Fault(
-        "python-for-json",
-        "The body is a Python literal.",
-        INFO | SITE,
-        change_bytes(json_success, _single_quoted),
-    ),
-    Fault(
         "json-with-nan",
-        "A number is `NaN`, which is no JSON.",
+        "A number in a complete answer is `NaN`, which is no JSON.",
         COMPLETION,
         change_bytes(json_success, _with_nan),
     ),
@@ -98,12 +72,6 @@ FAULTS = (
         "JSON holds bytes that are no UTF-8.",
         SITE,
         change_bytes(json_success, _latin_1),
-    ),
-    Fault(
-        "json-twice",
-        "Two JSON values follow one another.",
-        ANSWERING_JSON - COMPLETION,
-        change_bytes(json_success, lambda body: body + body),
     ),
     Fault(
         "json-in-a-string",

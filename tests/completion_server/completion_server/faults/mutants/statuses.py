@@ -5,17 +5,17 @@ from starlette.responses import Response
 from completion_server.faults.changes.answers import (
     Holds,
     answer_with,
-    change_answer,
     change_json,
     change_status,
+    error,
     has_status,
     refused,
+    replace_answer,
     succeeded,
 )
 from completion_server.faults.changes.edits import at
 from completion_server.faults.fault import Fault, Wrap, together
 from completion_server.faults.operation_ids import (
-    ANSWERING_JSON,
     COMPLETION,
     DESCRIPTIONS,
     EVERY,
@@ -44,12 +44,11 @@ FAULTS = (
         EVERY - UPLOAD,
         change_status(succeeded, 201),
     ),
-    Fault("accepted-202", "A rating is answered with 202.", RATE, change_status(succeeded, 202)),
     Fault(
         "no-content-204",
         "Success is 204, without a body.",
         STOP | RATE,
-        change_answer(succeeded, lambda _: Response(status_code=204)),
+        replace_answer(succeeded, lambda: Response(status_code=204)),
     ),
     Fault(
         "redirect",
@@ -57,18 +56,11 @@ FAULTS = (
         DESCRIPTIONS,
         answer_with(lambda: Response(status_code=307, headers=MOVED)),
     ),
-    Fault("success-500", "Success is told with 500.", FEEDBACKS, change_status(succeeded, 500)),
     Fault(
         "error-200",
         "Errors are told with 200; their bodies are as ever.",
         EVERY,
         change_status(refused, 200),
-    ),
-    Fault(
-        "argument-422",
-        "A wrong argument is 422.",
-        COMPLETION | RATE | FEEDBACKS | SPEAK,
-        _told(has_status(400), 422),
     ),
     Fault(
         "argument-500",
@@ -86,28 +78,15 @@ FAULTS = (
         "not-found-200",
         "Rating an unknown message succeeds.",
         RATE,
-        change_answer(
+        replace_answer(
             has_status(404),
-            lambda _: Response(b'{"result":"success"}\n', 200, media_type="application/json"),
+            lambda: Response(b'{"result":"success"}\n', 200, media_type="application/json"),
         ),
     ),
     Fault(
         "media-type-400",
         "A body of the wrong media type is 400, by its status and its body.",
         COMPLETION | STOP | RATE | SPEAK,
-        change_answer(
-            has_status(415),
-            lambda _: Response(
-                b'{"code":"bad_request","message":"no JSON","status":400}\n',
-                400,
-                media_type="application/json",
-            ),
-        ),
-    ),
-    Fault(
-        "unauthorized-404",
-        "A wrong key is 404.",
-        ANSWERING_JSON,
-        _told(has_status(401), 404),
+        replace_answer(has_status(415), lambda: error(400, "bad_request", "no JSON")),
     ),
 )

@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from starlette.responses import Response
-
-from completion_server.faults.changes.answers import answer_with
+from completion_server.faults.changes.answers import answer_with, error
 from completion_server.faults.changes.services import change_store
 from completion_server.faults.fault import Endpoint, Fault
 from completion_server.faults.operation_ids import COMPLETION, STOP
 from completion_server.operations.service import Service
 from completion_server.storage import Message
 
-NOT_FOUND = '{"code":"not_found","message":"Task Not Exists.","status":404}\n'
 MOST_TASKS = 1000
 
 
@@ -66,6 +63,6 @@ FAULTS = (
         "stop-404",
         "A stop request is told that there is no such task.",
         STOP,
-        answer_with(lambda: Response(NOT_FOUND, 404, media_type="application/json")),
+        answer_with(lambda: error(404, "not_found", "Task Not Exists.")),
     ),
 )

@@ -1,56 +1,49 @@
 """Events that follow one another as they must not."""
 
-import uuid
+from collections.abc import Callable
 
 from completion_server.faults.changes import events
-from completion_server.faults.changes.edits import put
 from completion_server.faults.changes.streams import (
-    Event,
     Frames,
-    after_event,
-    before_event,
+    WriteFrame,
+    change_events,
     change_frames,
-    drop_event,
-    each_event,
     event_of,
-    frame_of,
     is_a,
+    numbered,
+    replace_event,
 )
 from completion_server.faults.fault import Fault, Wrap
 from completion_server.faults.operation_ids import COMPLETION
+from completion_server.operations.events import Event
 
-LAST = 3
+THIRD = 3
+OTHER = "44444444-4444-4444-8444-444444444444"
+
+
+def _each(change: Callable[[int, Event], Event]) -> Wrap:
+    """Change every event by its number, counted from 1."""
+
+    async def changed(frames: Frames, write: WriteFrame) -> Frames:
+        async for number, frame in numbered(frames):
+            event = event_of(frame)
+            yield frame if event is None else write(change(number, event))
+
+    return change_events(changed)
 
 
 def _others_from_the_third(*names: str) -> Wrap:
     """Give other ids from the third event on."""
 
-    async def changed(frames: Frames) -> Frames:
-        seen, other = 0, str(uuid.uuid4())
-        async for frame in frames:
-            event = event_of(frame)
-            seen += event is not None
-            if event is not None and seen >= LAST:
-                event |= {name: other for name in names if name in event}
-                yield frame_of(event)
-            else:
-                yield frame
+    def change(number: int, event: Event) -> Event:
+        others = {name: OTHER for name in names if name in event}
+        return {**event, **others} if number >= THIRD else event
 
-    return change_frames(changed)
+    return _each(change)
 
 
-def _created_later() -> Wrap:
-    async def changed(frames: Frames) -> Frames:
-        seen = 0
-        async for frame in frames:
-            event = event_of(frame)
-            if event is None:
-                yield frame
-                continue
-            yield frame_of(put("created_at", event["created_at"] + seen)(event))
-            seen += 1
-
-    return change_frames(changed)
+def _counting_up(number: int, event: Event) -> Event:
+    return {**event, "created_at": event["created_at"] + number - 1}
 
 
 async def _end_first(frames: Frames) -> Frames:
@@ -69,11 +62,9 @@ async def _reversed(frames: Frames) -> Frames:
 
 async def _without_last(frames: Frames) -> Frames:
     """Stop after three events, as if that were all."""
-    seen = 0
-    async for frame in frames:
+    async for number, frame in numbered(frames):
         yield frame
-        seen += event_of(frame) is not None
-        if seen == LAST:
+        if number == THIRD:
             return
 
 
@@ -83,92 +74,85 @@ async def _empty(frames: Frames) -> Frames:
     yield b""
 
 
-def _error_then(*names: str) -> Wrap:
-    """Put an error before the end, and after the end what is named."""
-
-    def changed(event: Event) -> tuple[Event, ...]:
-        if event["event"] != "message_end":
-            return (event,)
-        following = {"message": events.message(event), "message_end": event}
-        return (events.error(event), *(following[name] for name in names))
-
-    return each_event(changed)
-
-
-def _speech_after_its_end(event: Event) -> tuple[Event, ...]:
-    if event["event"] != "message_end":
-        return (event,)
-    spoken = events.tts_message(event)
-    return (spoken, event, events.tts_message_end(event), spoken)
-
-
 def _fault(name: str, summary: str, wrap: Wrap) -> Fault:
     return Fault(name, summary, COMPLETION, wrap)
 
 
+def _at_end(name: str, summary: str, change: Callable[[Event], tuple[Event, ...]]) -> Fault:
+    """Put events in the place of `message_end`."""
+    return _fault(name, summary, replace_event("message_end", change))
+
+
+def _speech_after_its_end(end: Event) -> tuple[Event, ...]:
+    spoken = events.tts_message(end)
+    return (spoken, end, events.tts_message_end(end), spoken)
+
+
 FAULTS = (
-    _fault("no-message-end", "A stream has no `message_end`.", drop_event("message_end")),
+    _at_end("no-message-end", "A stream has no `message_end`.", lambda _: ()),
     _fault("ends-early", "A stream is over after three events.", change_frames(_without_last)),
     _fault("empty-stream", "A stream has no events at all.", change_frames(_empty)),
-    _fault(
+    _at_end(
         "message-after-end",
-        "A `message` follows `message_end`.",
-        after_event("message_end", events.message),
+        "In a stream, a `message` follows `message_end`.",
+        lambda end: (end, events.message(end)),
     ),
-    _fault(
+    _at_end(
         "replace-after-end",
-        "A `message_replace` follows `message_end`.",
-        after_event("message_end", events.message_replace),
+        "In a stream, a `message_replace` follows `message_end`.",
+        lambda end: (end, events.message_replace(end)),
     ),
-    _fault(
+    _at_end(
         "error-after-end",
-        "An `error` follows `message_end`.",
-        after_event("message_end", events.error),
+        "In a stream, an `error` follows `message_end`.",
+        lambda end: (end, events.error(end)),
     ),
-    _fault(
-        "end-twice",
-        "`message_end` comes twice.",
-        after_event("message_end", lambda end: end),
+    _at_end("end-twice", "In a stream, `message_end` comes twice.", lambda end: (end, end)),
+    _fault("end-first", "In a stream, `message_end` comes first.", change_frames(_end_first)),
+    _at_end(
+        "end-after-error",
+        "In a stream, `message_end` follows an `error`.",
+        lambda end: (events.error(end), end),
     ),
-    _fault("end-first", "`message_end` comes first.", change_frames(_end_first)),
-    _fault("end-after-error", "`message_end` follows an `error`.", _error_then("message_end")),
-    _fault("message-after-error", "A `message` follows an `error`.", _error_then("message")),
-    _fault(
+    _at_end(
+        "message-after-error",
+        "In a stream, a `message` follows an `error`.",
+        lambda end: (events.error(end), events.message(end)),
+    ),
+    _at_end(
         "error-twice",
-        "An answer fails twice.",
-        each_event(
-            lambda event: (
-                (events.error(event), events.error(event))
-                if event["event"] == "message_end"
-                else (event,)
-            )
-        ),
+        "In a stream, an answer fails twice.",
+        lambda end: (events.error(end), events.error(end)),
     ),
-    _fault(
+    _at_end(
         "speech-after-its-end",
-        "A `tts_message` follows `tts_message_end`.",
-        each_event(_speech_after_its_end),
+        "In a stream, a `tts_message` follows `tts_message_end`.",
+        _speech_after_its_end,
     ),
-    _fault(
+    _at_end(
         "speech-end-with-audio",
-        "`tts_message_end` brings audio.",
-        after_event("message_end", lambda end: events.tts_message_end(end, events.AUDIO)),
+        "In a stream, `tts_message_end` brings audio.",
+        lambda end: (end, {**events.tts_message_end(end), "audio": events.AUDIO}),
     ),
     _fault(
         "message-id-changes",
-        "`message_id` and `id` change in mid-stream.",
+        "In a stream, `message_id` and `id` change at the third event.",
         _others_from_the_third("message_id", "id"),
     ),
     _fault(
-        "task-id-changes", "`task_id` changes in mid-stream.", _others_from_the_third("task_id")
+        "task-id-changes",
+        "In a stream, `task_id` changes at the third event.",
+        _others_from_the_third("task_id"),
     ),
-    _fault("created-at-changes", "`created_at` counts up in a stream.", _created_later()),
+    _fault("created-at-changes", "`created_at` counts up in a stream.", _each(_counting_up)),
     _fault(
-        "messages-reversed", "The pieces of an answer come in reverse.", change_frames(_reversed)
+        "messages-reversed",
+        "In a stream, the pieces of an answer come in reverse.",
+        change_frames(_reversed),
     ),
-    _fault(
+    _at_end(
         "ping-as-data",
-        "A ping comes as an event with data.",
-        before_event("message_end", lambda end: {"event": "ping", "task_id": end["task_id"]}),
+        "In a stream, a ping comes as an event with data.",
+        lambda end: ({"event": "ping", "task_id": end["task_id"]}, end),
     ),
 )

@@ -7,11 +7,13 @@ from completion_server.faults.changes.edits import at
 from completion_server.faults.changes.requests import change_body
 from completion_server.faults.changes.streams import (
     Frames,
-    change_event,
+    WriteFrame,
+    change_events,
     change_frames,
-    each_event,
+    edit_event,
     event_of,
-    frame_of,
+    numbered,
+    replace_event,
 )
 from completion_server.faults.fault import Fault, Wrap
 from completion_server.faults.operation_ids import COMPLETION
@@ -20,14 +22,12 @@ LOST = 3
 
 
 async def _one_lost(frames: Frames) -> Frames:
-    seen = 0
-    async for frame in frames:
-        seen += event_of(frame) is not None
-        if seen != LOST or event_of(frame) is None:
+    async for number, frame in numbered(frames):
+        if number != LOST or event_of(frame) is None:
             yield frame
 
 
-async def _all_so_far(frames: Frames) -> Frames:
+async def _all_so_far(frames: Frames, write: WriteFrame) -> Frames:
     """Let each piece be all of the answer up to there."""
     said = ""
     async for frame in frames:
@@ -36,7 +36,7 @@ async def _all_so_far(frames: Frames) -> Frames:
             yield frame
             continue
         said += event["answer"]
-        yield frame_of({**event, "answer": said})
+        yield write({**event, "answer": said})
 
 
 def _in_mode(asked: tuple[Any, ...], given: str) -> Wrap:
@@ -54,20 +54,22 @@ FAULTS = (
     _fault("text-lost", "The third event of a stream is lost.", change_frames(_one_lost)),
     _fault(
         "text-doubled",
-        "Each `message` comes twice.",
-        each_event(lambda event: (event, event) if event["event"] == "message" else (event,)),
+        "In a stream, each `message` comes twice.",
+        replace_event("message", lambda event: (event, event)),
     ),
     _fault(
-        "text-repeated", "Each `message` has all of the answer so far.", change_frames(_all_so_far)
+        "text-repeated",
+        "In a stream, each `message` has all of the answer so far.",
+        change_events(_all_so_far),
     ),
     _fault(
         "text-stripped",
-        "Each `message` loses the spaces around its piece.",
-        change_event("message", at("answer", str.strip)),
+        "In a stream, each `message` loses the spaces around its piece.",
+        edit_event("message", at("answer", str.strip)),
     ),
     _fault(
         "text-cut",
-        "A blocking answer is cut after ten characters.",
+        "A complete answer is cut after ten characters.",
         change_json(at("answer", lambda text: text[:10])),
     ),
     _fault(
@@ -77,7 +79,7 @@ FAULTS = (
     ),
     _fault(
         "stream-for-json",
-        "A stream answers who asked for one body.",
+        "A stream answers who asked for a complete answer.",
         _in_mode(("blocking",), "streaming"),
     ),
     _fault(

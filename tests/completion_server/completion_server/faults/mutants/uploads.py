@@ -1,7 +1,7 @@
 """Descriptions of uploaded files that are wrong in form or in fact."""
 
 from completion_server.faults.changes.answers import change_json
-from completion_server.faults.changes.edits import Edit, at, put, without
+from completion_server.faults.changes.edits import Edit, at, put
 from completion_server.faults.fault import Fault
 from completion_server.faults.operation_ids import UPLOAD
 
@@ -13,31 +13,19 @@ def _fault(name: str, summary: str, edit: Edit) -> Fault:
 
 
 FAULTS = (
-    _fault("file-id-missing", "There is no `id`.", without("id")),
     _fault("file-id-no-uuid", "`id` is no UUID.", at("id", lambda text: text.replace("-", ""))),
     _fault("file-id-same", "Every file has the same `id`.", put("id", SAME)),
     _fault("file-size-off-by-one", "`size` is one byte too large.", at("size", lambda n: n + 1)),
-    _fault("file-size-zero", "`size` is always 0.", put("size", 0)),
-    _fault("file-size-text", "`size` is text.", at("size", str)),
     _fault(
         "file-type-lost",
         "`mime_type` is always that of bytes.",
         put("mime_type", "application/octet-stream"),
     ),
-    _fault(
-        "file-type-guessed", "`mime_type` is always that of a JPEG.", put("mime_type", "image/jpeg")
-    ),
     _fault("file-name-lost", "`name` is always `file`.", put("name", "file")),
-    _fault("file-name-capitals", "`name` is in capitals.", at("name", str.upper)),
     _fault("file-extension-dotted", "`extension` has its dot.", at("extension", ".{}".format)),
-    _fault("file-extension-null", "`extension` is null.", put("extension", None)),
     _fault("file-creator-name", "`created_by` is a name, no UUID.", put("created_by", "someone")),
-    _fault(
-        "file-created-at-date", "`created_at` is a date.", put("created_at", "2026-11-21T23:22:26Z")
-    ),
     _fault("file-created-at-zero", "`created_at` is 0.", put("created_at", 0)),
     _fault("file-url-relative", "`source_url` is no URL.", put("source_url", "files preview")),
-    _fault("preview-url-number", "`preview_url` is a number.", put("preview_url", 0)),
     _fault(
         "file-path-leaked",
         "The place on the server's disk is told.",

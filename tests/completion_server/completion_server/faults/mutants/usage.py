@@ -5,7 +5,7 @@ from typing import Any
 
 from completion_server.faults.changes.answers import change_json
 from completion_server.faults.changes.edits import Edit, at, put
-from completion_server.faults.changes.streams import change_event
+from completion_server.faults.changes.streams import edit_event
 from completion_server.faults.fault import Fault, together
 from completion_server.faults.operation_ids import COMPLETION
 
@@ -13,7 +13,7 @@ USAGE = "metadata.usage"
 
 
 def _fault(name: str, summary: str, edit: Edit) -> Fault:
-    wrap = together(change_json(edit), change_event("message_end", edit))
+    wrap = together(change_json(edit), edit_event("message_end", edit))
     return Fault(name, summary, COMPLETION, wrap)
 
 

@@ -1,8 +1,6 @@
 """Every documented error, whether a server can be brought to it or not."""
 
-from starlette.responses import Response
-
-from completion_server.faults.changes.answers import answer_with, written
+from completion_server.faults.changes.answers import answer_with, error
 from completion_server.faults.fault import Fault
 from completion_server.faults.operation_ids import (
     COMPLETION,
@@ -20,12 +18,11 @@ from completion_server.faults.operation_ids import (
 def _error(
     status: int, code: str, message: str, operations: frozenset[str], told: str = ""
 ) -> Fault:
-    body = written({"code": code, "message": message, "status": status}) + b"\n"
     return Fault(
         f"error-{code}",
         f"{status} `{code}`{told}.",
         operations,
-        answer_with(lambda: Response(body, status, media_type="application/json")),
+        answer_with(lambda: error(status, code, message)),
     )
 
 

@@ -1,7 +1,13 @@
 """Errors that come when a stream has begun: HTTP 200, then an `error` event, then the end."""
 
-from completion_server.faults.changes import events
-from completion_server.faults.changes.streams import Frames, change_frames, event_of, frame_of
+from completion_server.faults.changes.events import origin_of
+from completion_server.faults.changes.streams import (
+    Frames,
+    WriteFrame,
+    change_events,
+    event_of,
+    numbered,
+)
 from completion_server.faults.fault import Fault, Wrap
 from completion_server.faults.operation_ids import COMPLETION
 
@@ -9,17 +15,15 @@ BEFORE = 2
 
 
 def _fails(code: str, status: int, message: str) -> Wrap:
-    async def failing(frames: Frames) -> Frames:
-        seen = 0
-        async for frame in frames:
+    async def failing(frames: Frames, write: WriteFrame) -> Frames:
+        async for number, frame in numbered(frames):
             event = event_of(frame)
-            if event is not None and (seen == BEFORE or event["event"] != "message"):
-                yield frame_of(events.error(event, code=code, status=status, message=message))
+            if event is not None and (number > BEFORE or event["event"] != "message"):
+                yield write(origin_of(event).error(status, code, message))
                 return
-            seen += event is not None
             yield frame
 
-    return change_frames(failing)
+    return change_events(failing)
 
 
 def _stream_error(code: str, message: str, status: int = 400) -> Fault:
