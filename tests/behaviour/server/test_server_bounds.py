@@ -4,7 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,8 +13,9 @@ import pytest
 
 from completion_server import App, Embedded, ServerSettings, bounded_protocol, serve_settings
 from completion_server.models import Prompt
+from completion_server.operations import files
 from completion_server.operations.generation import Generation
-from completion_server.operations.service import create_service
+from completion_server.operations.service import MOST_UPLOADS, create_service
 from completion_server.storage import Store
 from completion_server.web import request_body
 from completion_server.web.event_stream import MOST_WAITING
@@ -30,7 +31,7 @@ def base_url() -> Iterator[str]:
         serve_settings(ServerSettings(apps=(ONE,))) as address,
     ):
         patch.setattr(bounded_protocol, "HEAD_SECONDS", 0.3)
-        patch.setattr(request_body, "CHUNK_SECONDS", 0.3)
+        patch.setattr(request_body, "PATIENCE_SECONDS", 0.3)
         yield address
 
 
@@ -58,6 +59,64 @@ def test_a_head_that_does_not_come_is_not_waited_for(base_url: str, sent: bytes)
     began = time.monotonic()
     assert answer_to(base_url, sent) == b""
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("rest", [b"\r\n", b"\r\nGET /hea"])
+def test_what_is_no_head_after_an_answer_is_not_waited_for(base_url: str, rest: bytes) -> None:
+    with connected(base_url) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        began = time.monotonic()
+        connection.sendall(rest)
+        assert connection.recv(65536) == b""
+        assert time.monotonic() - began < 3
+
+
+def test_the_rest_of_a_refused_body_is_not_waited_for(base_url: str) -> None:
+    head = b"POST /v1/files/upload HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
+    began = time.monotonic()
+    with connected(base_url) as connection:
+        connection.sendall(head)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 401")
+        connection.sendall(b"x")
+        assert connection.recv(65536) == b""
+    assert time.monotonic() - began < 3
+
+
+def test_a_request_that_waits_its_turn_cuts_off_no_answer(base_url: str) -> None:
+    body = '{"inputs":{"query":"[[slow:4:0.3]]"},"user":"u"}'
+    head = f"POST /v1/completion-messages HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\n"
+    first = f"{head}{AUTHORIZED}\r\n{body}".encode()
+    health = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    with connected(base_url) as connection:
+        connection.sendall(first + health + health[:20])
+        time.sleep(0.2)
+        connection.sendall(health[20:])
+        answers = b""
+        while answers.count(b"HTTP/1.1 200") < 3:
+            received = connection.recv(65536)
+            assert received, answers
+            answers += received
+    assert b"w3" in answers
+
+
+def test_many_slow_uploads_keep_nobody_waiting_for_long(
+    base_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_body, "PATIENCE_SECONDS", 5.0)
+    monkeypatch.setattr(files, "TURN_SECONDS", 0.3)
+    multipart = "Content-Type: multipart/form-data; boundary=B\r\nContent-Length: 1000\r\n"
+    head = f"POST /v1/files/upload HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer one\r\n{multipart}"
+    with ExitStack() as stack:
+        for _ in range(MOST_UPLOADS):
+            stack.enter_context(connected(base_url)).sendall(f"{head}\r\n--B".encode())
+        time.sleep(0.2)
+        file = {"file": ("a.png", b"x", "image/png")}
+        headers = {"Authorization": "Bearer one"}
+        answer = httpx2.post(f"{base_url}/files/upload", files=file, headers=headers)
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "1"
+    assert answer.json()["code"] == "service_unavailable"
 
 
 def test_a_second_head_is_waited_for_no_longer(base_url: str) -> None:

@@ -11,10 +11,11 @@ HEAD_SECONDS = 10.0
 class BoundedProtocol(HttpToolsProtocol):
     """uvicorn's connection, which of itself waits for ever and takes headers of any size.
 
-    What is not a whole head within ten seconds, or 64 KiB and the chunk that passed them, is cut
-    off. Between requests uvicorn's own time for idle connections holds.
+    While nothing is being answered, a whole head must come within ten seconds, and heads may have
+    64 KiB and the chunk that passed them. On an idle connection uvicorn's own time holds.
     """
 
+    _in_head = False
     _head_bytes = 0
     _deadline: asyncio.TimerHandle | None = None
 
@@ -30,25 +31,39 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Measure what comes while a head is expected."""
-        self._head_bytes += len(data)
+        if self._in_head:
+            self._head_bytes += len(data)
         super().data_received(data)
-        if self._deadline and self._head_bytes > HEAD_BYTES:
-            self._head_is_there()
-            self.send_400_response("Request head too large.")
+        if self.transport.is_closing():
+            return
+        if self._in_head and self._head_bytes > HEAD_BYTES:
+            self._refuse()
+        elif not self._is_answering() and not self._deadline and not self.timeout_keep_alive_task:
+            # A part of a head, or the rest of a body that was answered before its end.
+            self._expect_head()
 
     def on_message_begin(self) -> None:
-        """Expect a head, on a connection that has answered before."""
+        """Begin to measure."""
         super().on_message_begin()
-        if self._deadline is None:
-            self._expect_head()
+        self._in_head, self._head_bytes = True, 0
 
     def on_headers_complete(self) -> None:
         """Go on to the body."""
+        self._in_head = False
         self._head_is_there()
         super().on_headers_complete()
 
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _refuse(self) -> None:
+        self._head_is_there()
+        if self._is_answering():
+            self.transport.close()  # a second answer must not stand within the first
+        else:
+            self.send_400_response("Request head too large.")
+
     def _expect_head(self) -> None:
-        self._head_bytes = 0
         self._deadline = self.loop.call_later(HEAD_SECONDS, self._cut_off)
 
     def _head_is_there(self) -> None:

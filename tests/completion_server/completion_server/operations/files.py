@@ -1,5 +1,6 @@
 """Answers /files/upload: checks a file and keeps it."""
 
+import asyncio
 import secrets
 import time
 import uuid
@@ -13,17 +14,30 @@ from completion_server.operations.service import Service
 from completion_server.operations.user import ANONYMOUS, optional_user
 from completion_server.settings import App
 from completion_server.storage import StoredFile, StoreFullError
-from completion_server.web.errors import STORE_FULL, ApiError, failed, invalid_param
+from completion_server.web.errors import STORE_FULL, ApiError, failed, invalid_param, too_busy
 from completion_server.web.hosts import origin
 from completion_server.web.request_body import read_multipart
 
 LONGEST_NAME = 200
+TURN_SECONDS = 10.0
 
 
 async def upload_file(request: Request, app: App, service: Service) -> Response:
     """Keep one file; 201 (rows 34 to 43)."""
-    async with service.uploads:
+    await _take_turn(service)
+    try:
         return await _upload(request, app, service)
+    finally:
+        service.uploads.release()
+
+
+async def _take_turn(service: Service) -> None:
+    """Wait until few enough uploads are under way, but not for long."""
+    try:
+        async with asyncio.timeout(TURN_SECONDS):
+            await service.uploads.acquire()
+    except TimeoutError:
+        raise too_busy() from None
 
 
 async def _upload(request: Request, app: App, service: Service) -> Response:

@@ -55,6 +55,12 @@ def app_unavailable() -> ApiError:
     return ApiError(400, "app_unavailable", message)
 
 
+def too_busy() -> ApiError:
+    """Make the error for a request that must wait for others."""
+    message = "This server is too busy; try again."
+    return ApiError(503, "service_unavailable", message, {"Retry-After": "1"})
+
+
 def message_not_found() -> ApiError:
     """Make the error for a message that this user of this app doesn't have."""
     return ApiError(404, "not_found", "Message Not Exists.")
@@ -89,12 +95,11 @@ def error_handlers(dialect: Dialect) -> Mapping[type[Exception], Handler]:
 
 def busy(dialect: Dialect) -> ASGIApp:
     """Make the application that answers when as many requests as may be are under way."""
-    error = ApiError(503, "service_unavailable", "This server is too busy; try again.")
+    error = too_busy()
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {"Retry-After": "1"}
         body = dialect.write(error.body)
-        response = Response(body, error.status, headers, "application/json")
+        response = Response(body, error.status, error.headers, "application/json")
         await response(scope, receive, send)
 
     return answer

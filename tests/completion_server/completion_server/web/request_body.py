@@ -12,7 +12,8 @@ from starlette.requests import Request
 from completion_server.dialects import JsonObject
 from completion_server.web.errors import ApiError, invalid_param, not_understood
 
-CHUNK_SECONDS = 30.0
+PATIENCE_SECONDS = 30.0
+SLOWEST_BYTES_A_SECOND = 10 * 1024
 LARGEST_JSON = 1024 * 1024
 # What a form may hold beside its file.
 LARGEST_FRAME = 1024 * 1024
@@ -84,15 +85,18 @@ async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
 
 
 async def _in_time(request: Request) -> AsyncGenerator[bytes, None]:
-    """Give the chunks of a body, each of which may be waited for."""
+    """Give the chunks of a body, which must go on coming and not too slowly."""
     chunks = request.stream()
+    now = asyncio.get_running_loop().time
+    allowed = now() + PATIENCE_SECONDS
     while True:
         try:
-            async with asyncio.timeout(CHUNK_SECONDS):
+            async with asyncio.timeout_at(min(allowed, now() + PATIENCE_SECONDS)):
                 chunk = await anext(chunks, None)
         except TimeoutError:
             message = "The rest of the request did not come in time."
             raise ApiError(408, "request_timeout", message, {"Connection": "close"}) from None
         if chunk is None:
             return
+        allowed += len(chunk) / SLOWEST_BYTES_A_SECOND
         yield chunk
