@@ -120,6 +120,7 @@ class _Stopping:
             self._feed(piece)
             if time.monotonic() > deadline:
                 raise NotStoppedError(f"it still ran {self.stop.within:g} seconds after the stop")
+        self._feed(b"")
         for message in order_faults(self.values, self.rules):
             raise NotStoppedError(f"after the stop, {message}")
 
@@ -151,7 +152,9 @@ class _Stopping:
             raise NotStoppedError(f"the stop was answered with {reply.status_code}")
 
     def _feed(self, piece: bytes) -> None:
-        events, self.rest = parse_events(self.rest + self.decoder.decode(piece))
+        # The last carriage return is held back until what follows it, or nothing, is known.
+        text = self.decoder.decode(piece, final=not piece)
+        events, self.rest = parse_events(self.rest + text)
         self.values += _decoded(events)
 
 
