@@ -34,7 +34,7 @@ def body(query: str, mode: str = "blocking") -> dict[str, Any]:
 
 
 @contextmanager
-def open_stream(client: httpx2.Client, query: str = "[[slow:3:0.2]]") -> Iterator[httpx2.Response]:
+def open_stream(client: httpx2.Client, query: str = "[[slow:5:0.4]]") -> Iterator[httpx2.Response]:
     streaming = body(query, "streaming")
     with client.stream("POST", "/completion-messages", json=streaming) as response:
         assert response.status_code == 200
@@ -78,7 +78,7 @@ def test_who_leaves_keeps_the_place_for_a_second(client: httpx2.Client) -> None:
     assert status(client) == 400
     while status(client) == 400:
         time.sleep(0.05)
-    assert 0.9 < time.monotonic() - left < 3
+    assert 0.9 < time.monotonic() - left < 10
 
 
 def test_an_answer_that_outlives_a_silent_worker_keeps_its_place(
