@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -87,12 +88,11 @@ def _too_many_requests(app: App) -> ApiError:
 
 async def _stream(generation: Generation, request: Request) -> AsyncGenerator[bytes]:
     service = generation.service
+    stream = event_stream(generation.events, service.dialect.frame, service.settings.ping_interval)
     try:
-        stream = event_stream(
-            generation.events, service.dialect.frame, service.settings.ping_interval
-        )
-        async for chunk in stream:
-            yield chunk
+        async with aclosing(stream) as chunks:
+            async for chunk in chunks:
+                yield chunk
     finally:
         note(request, ended=generation.ended, **_code(generation))
         generation.abandon()

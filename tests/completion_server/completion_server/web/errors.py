@@ -19,7 +19,6 @@ MESSAGES = {
     405: "The method is not allowed for the requested URL.",
 }
 
-
 # As nginx calls it in its log; nobody receives it.
 CLIENT_LEFT = 499
 STORE_LATE = "The database of this server does not answer in time."
@@ -95,11 +94,10 @@ def error_handlers(dialect: Dialect) -> Mapping[type[Exception], Handler]:
 
 def busy(dialect: Dialect) -> ASGIApp:
     """Make the application that answers when as many requests as may be are under way."""
-    error = too_busy()
+    answers = _ErrorAnswers(dialect)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        body = dialect.write(error.body)
-        response = Response(body, error.status, error.headers, "application/json")
+        response = await answers.api_error(Request(scope), too_busy())
         await response(scope, receive, send)
 
     return answer
@@ -119,9 +117,7 @@ class _ErrorAnswers:
     async def bad_argument(self, request: Request, error: Exception) -> Response:
         """Answer an argument that breaks a rule."""
         assert isinstance(error, BadArgument)
-        body = self._dialect.bad_argument(error)
-        note(request, code=body["code"])
-        return Response(self._dialect.write(body), 400, media_type="application/json")
+        return self._written(request, 400, self._dialect.bad_argument(error))
 
     async def http_exception(self, request: Request, error: Exception) -> Response:
         """Answer an unknown path, or a method that the path doesn't have."""
@@ -153,9 +149,13 @@ class _ErrorAnswers:
         return self._answer(request, error)
 
     def _answer(self, request: Request, error: ApiError) -> Response:
-        note(request, code=error.code)
-        body = self._dialect.write(error.body)
-        return Response(body, error.status, error.headers, "application/json")
+        return self._written(request, error.status, error.body, error.headers)
+
+    def _written(
+        self, request: Request, status: int, body: JsonObject, headers: dict[str, str] | None = None
+    ) -> Response:
+        note(request, code=body["code"])
+        return Response(self._dialect.write(body), status, headers, "application/json")
 
 
 def _preflight(allow: str) -> dict[str, str]:
