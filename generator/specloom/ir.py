@@ -39,6 +39,8 @@ class Argument:
     annotation: str
     required: bool
     description: str
+    default: str | None = None
+    """What the server takes if it is left out, as Python writes it; None if that is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Body:
     arguments: tuple[tuple[str, str], ...] | None
     files: tuple[str, ...] = ()
     constants: tuple[tuple[str, str | bool], ...] = ()
+    not_null: tuple[str, ...] = ()
+    """The arguments that may be left out, but not be None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,12 @@ class EventStream:
     annotation: str
     tag: str | None
     ends: tuple[str, ...]
-    after_end: tuple[str, ...]
     keep_alive: str | None
     error: str | None
+    text: tuple[tuple[str, str], ...] = ()
+    """Which events carry the answer's text, each with the property that holds it."""
+    replacements: tuple[str, ...] = ()
+    """Those of them whose text stands for all that came before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,26 @@ class Operation:
     answers: tuple[Answer, ...]
     security: Security | None
     base_url: str | None
+    is_idempotent: bool | None = None
+    """Whether sending it twice does no harm, where the document says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The method that walks through the pages of another, as `x-pagination` says it.
+
+    `by` is an argument; `items`, `next` and `more` are pointers into an answer.
+    """
+
+    name: str
+    constant: str
+    item: str
+    by: str
+    items: str
+    start: int
+    counts_items: bool
+    next: str | None
+    more: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +151,7 @@ class Method:
     summary: str
     description: str
     deprecated: bool
+    paging: Paging | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _LONGEST: Final = 200
 _BUILTIN_TYPES: Final = {"bool", "bytes", "dict", "float", "int", "list", "str", "tuple"}
 
 _METHOD_OPTIONS: Final = {
-    "extra_headers", "extra_query", "extra_body", "options", "timeout",
+    "extra_headers", "extra_query", "extra_body", "idempotent", "options", "timeout",
 }  # fmt: skip
 
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", *_METHOD_OPTIONS})
@@ -54,20 +54,22 @@ CLASS_RESERVED: Final = frozenset(
 
 METHOD_RESERVED: Final = frozenset(
     {
-        "base_url", "cached_property", "close", "date", "deprecated", "download", "max_retries",
-        "models", "object", "request", "stream", "timeout", "with_options", *_BUILTIN_TYPES,
+        "base_url", "cached_property", "close", "date", "deprecated", "max_retries",
+        "models", "object", "on_error_event", "strict", "timeout",
+        "with_options", "with_response", *_BUILTIN_TYPES,
     }
 )  # fmt: skip
 """Names that a generated client has already, or that a class needs in its annotations."""
 
 RESOURCE_CLASS_RESERVED: Final = frozenset(
     {
-        "API", "APIKey", "Annotated", "Answer", "Any", "BINARY", "Base64", "Basic", "Bearer",
-        "BinaryResponse", "Body", "Client", "DateTime", "Decimal", "EventStream", "Field",
-        "FileContent", "FileTypes", "Headers", "Literal", "Mapping", "Operation", "Parameter",
-        "Query", "RequestOptions", "Resource", "Sequence", "Stream", "SyncClient", "TEXT",
-        "Timeout", "UNSET", "UnknownEvent", "Unpack", "Unset", "annotations", "cached_property",
-        "date", "deprecated", "models",
+        "API", "APIKey", "APIResponse", "Annotated", "Answer", "Any", "BINARY", "Base64", "Basic",
+        "Bearer", "BinaryResponse", "Body", "Client", "ClientOptions", "Collected", "DateTime",
+        "Decimal", "EventStream", "Field", "FileContent", "FileTypes", "Literal",
+        "Mapping", "Operation", "Pages", "Paging", "Parameter", "RequestOptions",
+        "Resource", "Sequence", "Stream", "SyncClient", "TEXT", "TYPE_CHECKING", "Timeout", "UNSET",
+        "UnknownEvent", "Unpack", "Unset", "annotations", "cached_property", "date", "deprecated",
+        "import_module", "models",
     }
 )  # fmt: skip
 """Names that the modules of operations and clients import, alone or after `Async`."""
@@ -75,7 +77,9 @@ RESOURCE_CLASS_RESERVED: Final = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a name in any convention: camelCase, snake_case, kebab-case, dotted."""
-    plain = unicodedata.normalize("NFKC", text)
+    normal = unicodedata.normalize("NFKC", text)
+    # Some numerals are letters to `re`, but none to Python.
+    plain = "".join(char if ("a" + char).isidentifier() else " " for char in normal)
     parts = re.split(r"[^\w]+|_+", plain)
     return [word for part in parts for word in _BOUNDARY.split(part) if word]
 
@@ -177,6 +181,11 @@ def _resource_class(tag: str) -> str:
 def streaming_names(methods: Iterable[str], taken: Collection[str]) -> dict[str, str]:
     """The methods that stream what others give whole, `create_x` → `stream_x`, none taken."""
     return assign(methods, lambda name: "stream_" + name.removeprefix("create_"), taken)
+
+
+def iterating_names(methods: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    """The methods that walk through the pages of others, `list_x` → `iter_list_x`, none taken."""
+    return assign(methods, lambda name: "iter_" + name, taken)
 
 
 def constant_name(method: str) -> str:

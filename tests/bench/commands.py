@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.measure import Figure, Scale, Work, compare
+from tests.bench.measure import Figure, Row, Scale, Work, compare
 from tests.bench.process import CLIENT, ROOT, cpu_of_process, installed
 
 if TYPE_CHECKING:
@@ -34,21 +34,19 @@ def _generate(folder: Path, scale: Scale) -> Figure:
         *("--output-model-type", "pydantic_v2.BaseModel", "--enum-field-as-literal", "all"),
     )
     return compare(
-        "generate beside datamodel-codegen",
-        1.5,
+        Row("generate", "datamodel-codegen, models alone", 1.5),
         _generating(folder / "spec"),
         cpu_of_process(models),
-        rounds=scale.process_rounds,
+        rounds=scale.command_rounds,
     )
 
 
 def _lint(scale: Scale) -> Figure:
     return compare(
-        "lint beside openapi-spec-validator",
-        1.3,
+        Row("lint", "openapi-spec-validator", 1.3),
         cpu_of_process(installed("specloom", "lint", str(_SPEC))),
         cpu_of_process(installed("openapi-spec-validator", str(_SPEC / "openapi.json"))),
-        rounds=scale.process_rounds,
+        rounds=scale.command_rounds,
     )
 
 
@@ -60,7 +58,7 @@ def _generating(spec: Path) -> Work:
     settings.write_text(text.replace("../../generated/completion", "generated"), encoding="utf-8")
     command = cpu_of_process(installed("specloom", "generate", str(spec)))
 
-    def generate() -> float:
+    def generate() -> Iterator[float]:
         shutil.rmtree(spec / "generated", ignore_errors=True)
         return command()
 

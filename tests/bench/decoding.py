@@ -8,7 +8,7 @@ import httpx2
 
 from dify_completion import DifyCompletion, models
 from tests.bench import recorded
-from tests.bench.measure import Figure, Scale, compare, cpu_of
+from tests.bench.measure import Figure, Row, Scale, compare, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,15 @@ _REPEATS = 10
 
 def figures(scale: Scale) -> Iterator[Figure]:
     body = recorded.feedbacks(scale.feedback_items)
-    with DifyCompletion(
-        api_key="key", base_url="http://server", http_client=_answering(body)
-    ) as client:
-        name = f"decode {scale.feedback_items:,} items"
-        measured = cpu_of(lambda: _read(client))
-        yield compare(name, 1.10, measured, cpu_of(lambda: _validate(body)), rounds=scale.rounds)
+    http = _answering(body)
+    with http, DifyCompletion(api_key="key", base_url="http://server", http_client=http) as client:
+        name = f"decode {scale.feedback_items:,} feedback items"
+        yield compare(
+            Row(name, "validate_json of the same model", 1.10),
+            repeated(client.feedback.get_app_feedbacks, _REPEATS),
+            repeated(lambda: models.AppFeedbacksResponse.model_validate_json(body), _REPEATS),
+            rounds=scale.rounds,
+        )
 
 
 def _answering(body: bytes) -> httpx2.Client:
@@ -33,13 +36,3 @@ def _answering(body: bytes) -> httpx2.Client:
         return httpx2.Response(200, content=body, headers=headers)
 
     return httpx2.Client(transport=httpx2.MockTransport(answer))
-
-
-def _read(client: DifyCompletion) -> None:
-    for _ in range(_REPEATS):
-        client.feedback.get_app_feedbacks()
-
-
-def _validate(body: bytes) -> None:
-    for _ in range(_REPEATS):
-        models.AppFeedbacksResponse.model_validate_json(body)

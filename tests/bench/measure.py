@@ -1,7 +1,7 @@
 """Two works and what each costs, turned into a ratio: the figure.
 
-Rounds are interleaved, so that a machine that slows down slows both works; the ratio is the median
-of the rounds' ratios. Knows nothing of what is measured.
+Works go on by turns, step by step, so that a machine that slows down slows both; the ratio is the
+median of the rounds' ratios. Knows nothing of what is measured.
 """
 
 from __future__ import annotations
@@ -9,40 +9,48 @@ from __future__ import annotations
 import gc
 import statistics
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from itertools import zip_longest
+from typing import Literal, TypeAlias
 
 Unit: TypeAlias = Literal["ms", "MB"]
-# Does something once, and gives what it cost: milliseconds of CPU, or megabytes.
-Work: TypeAlias = "Callable[[], float]"
+# Does something once, and gives what each step of it cost: milliseconds of CPU, or megabytes.
+Work: TypeAlias = Callable[[], Iterator[float]]
 
 
 @dataclass(frozen=True)
 class Scale:
     """How much is done in a round, and how many rounds."""
 
-    rounds: int = 41
-    requests: int = 100
+    rounds: int = 25
+    requests: int = 400
     events: int = 100_000
     feedback_items: int = 2_000
-    stream_rounds: int = 9
-    process_rounds: int = 9
-    memory_rounds: int = 1
+    stream_rounds: int = 15
+    process_rounds: int = 21
+    command_rounds: int = 7
+    memory_rounds: int = 3
     memory_events: int = 1_000_000
     upload: int = 2 * 1024**3
     """Bytes."""
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A ratio, the most that it should be, and the medians that it comes from."""
+class Row:
+    """What is measured, what stands beside it, and the most that their ratio should be."""
 
     name: str
-    ratio: float
+    beside: str
     target: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row's ratio, and the medians of the two works."""
+
+    row: Row
+    ratio: float
     n: int
     spread: float
     """From the first to the third quartile of the rounds' ratios."""
@@ -59,45 +67,52 @@ class LeftOut:
     reason: str
 
 
-def compare(  # noqa: PLR0913 (a figure has as many sides)
-    name: str, target: float, measured: Work, yardstick: Work, *, rounds: int, unit: Unit = "ms"
-) -> Figure:
-    """Run both in turn; before more than one round, once for nothing, so that caches fill."""
+def compare(row: Row, measured: Work, yardstick: Work, *, rounds: int, unit: Unit = "ms") -> Figure:
+    """Run both, round by round; before more than one, once for nothing, so that caches fill."""
     if rounds > 1:
-        measured(), yardstick()
-    pairs = [_pair(measured, yardstick, swapped=bool(turn % 2)) for turn in range(rounds)]
+        _pair(measured, yardstick)
+    pairs = [_turned(measured, yardstick, turn) for turn in range(rounds)]
     ratios = [cost / beside for cost, beside in pairs]
     costs, besides = zip(*pairs, strict=True)
-    return Figure(
-        name,
-        statistics.median(ratios),
-        target,
-        rounds,
-        _spread(ratios),
-        statistics.median(costs),
-        statistics.median(besides),
-        unit,
-    )
+    ratio, cost, beside = map(statistics.median, (ratios, costs, besides))
+    return Figure(row, ratio, rounds, _spread(ratios), cost, beside, unit)
 
 
-def cpu_of(work: Callable[[], object]) -> Work:
-    """Make a work of a function: the CPU time of this process, in milliseconds."""
+def cpu_of(steps: Callable[[], Iterator[object]]) -> Work:
+    """Make a work of a generator function: the CPU time of this process, in milliseconds."""
 
-    def timed() -> float:
-        gc.collect()
-        start = time.process_time()
-        work()
-        return (time.process_time() - start) * 1000
+    def timed() -> Iterator[float]:
+        running = steps()
+        goes_on = True
+        while goes_on:
+            start = time.process_time()
+            goes_on = next(running, running) is not running
+            yield (time.process_time() - start) * 1000
 
     return timed
 
 
-def _pair(measured: Work, yardstick: Work, *, swapped: bool) -> tuple[float, float]:
-    """Run both; every other round the yardstick goes first."""
-    if swapped:
-        beside = yardstick()
-        return measured(), beside
-    return measured(), yardstick()
+def repeated(step: Callable[[], object], times: int) -> Work:
+    """Make a work of so many times the same step: its CPU time, in milliseconds."""
+    return cpu_of(lambda: (step() for _ in range(times)))
+
+
+def _turned(measured: Work, yardstick: Work, turn: int) -> tuple[float, float]:
+    """Run both once; every other turn the yardstick goes first."""
+    if turn % 2:
+        beside, cost = _pair(yardstick, measured)
+        return cost, beside
+    return _pair(measured, yardstick)
+
+
+def _pair(first: Work, second: Work) -> tuple[float, float]:
+    """Run both once, a step of one and a step of the other."""
+    gc.collect()
+    # Or a collection of all that lives would now and then be charged to whoever's turn it is.
+    gc.freeze()
+    steps = list(zip_longest(first(), second(), fillvalue=0.0))
+    gc.unfreeze()
+    return sum(cost for cost, _ in steps), sum(cost for _, cost in steps)
 
 
 def _spread(ratios: list[float]) -> float:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.measure import Figure, LeftOut, Scale, Work, compare
+from tests.bench.measure import Figure, LeftOut, Row, Scale, Work, compare
 from tests.bench.process import output_of, python
 from tests.bench.server import serving
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _STATUS = Path("/proc/self/status")
 _MIB = 1024**2
+_GIB = 1024**3
 _LITTLE_EVENTS = 1_000
 
 # `ru_maxrss` would begin with the memory of the process that started this one.
@@ -63,17 +64,18 @@ def figures(scale: Scale) -> Iterator[Figure | LeftOut]:
 
 
 def _stream(url: str, scale: Scale) -> Figure:
+    name = f"memory of a stream of {scale.memory_events:,} events"
+    row = Row(name, f"of {_LITTLE_EVENTS:,}", 1.1)
     much, little = (f"{url}/large/{count}" for count in (scale.memory_events, _LITTLE_EVENTS))
-    name = f"memory, {scale.memory_events:,} events beside {_LITTLE_EVENTS:,}"
     works = _peak_of(_STREAM, much), _peak_of(_STREAM, little)
-    return compare(name, 1.1, *works, rounds=scale.memory_rounds, unit="MB")
+    return compare(row, *works, rounds=scale.memory_rounds, unit="MB")
 
 
 def _upload(url: str, folder: Path, scale: Scale) -> Figure:
+    row = Row(f"memory of a {scale.upload / _GIB:g} GiB upload", "of 1 MiB", 1.2)
     much, little = (_file(folder, size) for size in (scale.upload, _MIB))
-    name = f"memory, upload of {scale.upload // _MIB:,} MiB beside 1"
     works = _peak_of(_UPLOAD, url, much), _peak_of(_UPLOAD, url, little)
-    return compare(name, 1.2, *works, rounds=scale.memory_rounds, unit="MB")
+    return compare(row, *works, rounds=scale.memory_rounds, unit="MB")
 
 
 def _file(folder: Path, size: int) -> str:
@@ -85,4 +87,7 @@ def _file(folder: Path, size: int) -> str:
 
 
 def _peak_of(program: str, *arguments: str) -> Work:
-    return lambda: int(output_of(python(program, *arguments))) / 1024
+    def peak() -> Iterator[float]:
+        yield int(output_of(python(program, *arguments))) / 1024
+
+    return peak

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_KEYS = ("name", "ratio", "target", "n", "spread")
-
 
 def figures(scale: Scale) -> Iterator[Figure | LeftOut]:
     """All of them, one by one."""
@@ -30,31 +28,42 @@ def figures(scale: Scale) -> Iterator[Figure | LeftOut]:
 
 def report(found: Iterable[Figure | LeftOut], path: Path) -> None:
     """Print each figure as it comes, and write them all as JSON in the end."""
-    _print("what", "ratio", "at most", "spread", "rounds", "difference")
+    _print("what", "beside", "ratio", "at most", "spread", "rounds", "difference")
     rows: list[dict[str, Any]] = []
     for figure in found:
         if isinstance(figure, LeftOut):
             print(f"left out: {figure.name}, since {figure.reason}")  # noqa: T201
         else:
             _print(*_cells(figure))
-            rows.append({key: getattr(figure, key) for key in _KEYS})
+            rows.append(_json(figure))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
+def _json(figure: Figure) -> dict[str, Any]:
+    return {
+        "name": figure.row.name,
+        "ratio": figure.ratio,
+        "target": figure.row.target,
+        "n": figure.n,
+        "spread": figure.spread,
+    }
+
+
 def _cells(figure: Figure) -> tuple[str, ...]:
     return (
-        figure.name,
+        figure.row.name,
+        figure.row.beside,
         f"{figure.ratio:.3f}",
-        f"{figure.target:.2f}",
+        f"{figure.row.target:.2f}",
         f"{figure.spread:.3f}",
         str(figure.n),
         f"{figure.measured - figure.yardstick:+.1f} {figure.unit}",
     )
 
 
-def _print(name: str, *cells: str) -> None:
-    print(f"{name:46}", *(f"{cell:>10}" for cell in cells), flush=True)  # noqa: T201
+def _print(name: str, beside: str, *cells: str) -> None:
+    print(f"{name:50}{beside:38}", *(f"{cell:>8}" for cell in cells), flush=True)  # noqa: T201
 
 
 def main() -> None:

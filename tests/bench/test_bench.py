@@ -8,22 +8,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bench import run
-from tests.bench.measure import Figure, LeftOut, Scale, compare
+from tests.bench.measure import Figure, LeftOut, Row, Scale, Work, compare, cpu_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TINY = Scale(
     rounds=1,
-    requests=1,
+    requests=10,
     events=20,
     feedback_items=1,
     stream_rounds=1,
     process_rounds=1,
+    command_rounds=1,
     memory_rounds=1,
     memory_events=20,
     upload=2 * 1024**2,
 )
+
+
+_ROW = Row("name", "beside", 1.1)
 
 
 @pytest.mark.slow
@@ -52,21 +57,40 @@ def test_what_is_left_out_is_said_and_not_written(
     assert "left out: peer, since it is not installed" in capsys.readouterr().out
 
 
-def test_a_ratio_is_the_median_of_interleaved_rounds() -> None:
+def test_works_go_on_by_turns_and_every_other_round_the_other_is_first() -> None:
     order: list[str] = []
-    # The first cost is of the round for nothing.
-    costs = iter([99.0, 2.0, 3.0, 40.0])
 
-    def measured() -> float:
-        order.append("measured")
-        return next(costs)
+    def work(name: str) -> Work:
+        def steps() -> Iterator[float]:
+            for _ in range(2):
+                order.append(name)
+                yield 1.0
 
-    def yardstick() -> float:
-        order.append("yardstick")
-        return 2.0
+        return steps
+
+    compare(_ROW, work("a"), work("b"), rounds=2)
+    # The first round is the one for nothing.
+    assert "abab abab baba".replace(" ", "") == "".join(order)
+
+
+def test_a_ratio_is_the_median_of_the_rounds() -> None:
+    # The first round is the one for nothing.
+    rounds = iter([[99.0], [1.0, 1.0], [2.0, 1.0], [40.0]])
 
     # The ratios are 1, 1.5 and 20; their quartiles 1.25 and 10.75.
-    expected = Figure("name", 1.5, 1.1, 3, 9.5, 3.0, 2.0, "MB")
-    assert expected == compare("name", 1.1, measured, yardstick, rounds=3, unit="MB")
-    in_order = ["measured", "yardstick"]
-    assert in_order + in_order + in_order[::-1] + in_order == order
+    expected = Figure(_ROW, 1.5, 3, 9.5, 3.0, 2.0, "MB")
+    measured, yardstick = lambda: iter(next(rounds)), lambda: iter([2.0])
+    assert expected == compare(_ROW, measured, yardstick, rounds=3, unit="MB")
+
+
+def test_the_cost_of_a_work_is_told_step_by_step_to_its_end() -> None:
+    """What comes after the last step, such as the end of a stream, costs too."""
+    done: list[int] = []
+
+    def steps() -> Iterator[None]:
+        yield
+        done.append(sum(range(1_000_000)))
+
+    first, last = cpu_of(steps)()
+    assert done
+    assert 0 <= first < last

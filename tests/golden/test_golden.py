@@ -22,6 +22,13 @@ import pydantic
 
 for name in sys.argv[1:]:
     package = importlib.import_module(name)
+    read = {module for module in sys.modules if module.startswith(name + ".")}
+    assert not [module for module in read if ".resources" in module], read
+    if name == sys.argv[1]:
+        assert {"asyncio", "pydantic.main"}.isdisjoint(sys.modules)
+    assert package.models.__name__ == name + ".models"
+    errors = {key for key in vars(package._runtime.errors) if key.endswith("Error")}
+    assert errors - {*vars(package)} == {"HTTPError"}, errors
     for module in pkgutil.walk_packages(package.__path__, name + "."):
         importlib.import_module(module.name)
     for model in vars(package.models).values():

@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class Server:
-    """Answers every request alike, and keeps the requests."""
+    """Answers every request alike, or each in turn, and keeps the requests."""
 
-    answer: httpx2.Response = field(default_factory=lambda: httpx2.Response(204))
+    answer: httpx2.Response | list[httpx2.Response] = field(
+        default_factory=lambda: httpx2.Response(204)
+    )
     requests: list[httpx2.Request] = field(default_factory=list)
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         request.read()
         self.requests.append(request)
-        return self.answer
+        return self.answer.pop(0) if isinstance(self.answer, list) else self.answer
 
     @property
     def request(self) -> httpx2.Request:
@@ -265,6 +267,18 @@ def test_the_method_chooses_between_json_and_a_stream() -> None:
     assert found[-1].data == b"A"
 
 
+def test_a_stream_is_collected_into_its_text() -> None:
+    server = events(
+        {"event": "word", "id": "1", "text": "a"},
+        {"event": "correction", "whole-text": "b"},
+        {"event": "word", "id": "1", "text": "c"},
+        {"event": "end", "id": "1"},
+    )
+    client = server.client("event_stream", "Answering")
+    collected = client.answers.stream_answer(question="?").collect()
+    assert (collected.text, collected.end.id, len(collected.events)) == ("bc", "1", 4)
+
+
 def test_a_stream_without_words_of_ours_is_typed_too() -> None:
     client = events({"second": 1}, {"second": 2}).client("event_stream", "Answering")
     with client.answers.watch_ticks() as stream:
@@ -347,6 +361,56 @@ def test_what_all_parts_require_is_read_from_one_object() -> None:
     car = {"id": 1, "name": "Z", "made": "2024-02-29", "place": {"street": "s"}}
     found = answering(car).client("all_of", "AllOf").cars.find_car()
     assert (2, "s", car) == (found.made.month, found.place.street, found.to_wire())
+
+
+def pages(*values: Any) -> Server:
+    return Server([httpx2.Response(200, json=value) for value in values])
+
+
+def test_items_are_iterated_page_by_page_until_there_are_no_more() -> None:
+    server = pages(
+        {"found": {"books": [{"id": 1}, {"id": 2}]}, "has-more": True},
+        {"found": {"books": [{"id": 3}]}, "has-more": False},
+    )
+    books = server.client("pagination", "Pagination").books.iter_list_books(limit=2)
+    assert server.requests == []
+    assert [book.id for book in books] == [1, 2, 3]
+    asked = [str(request.url.query, "ascii") for request in server.requests]
+    assert asked == ["limit=2&page-number=0", "limit=2&page-number=1"]
+
+
+def test_an_offset_counts_the_items_that_came() -> None:
+    server = pages(["a", "b"], ["c"], [])
+    client = server.client("pagination", "Pagination")
+    assert list(client.books.iter_list_titles(skip=4).pages()) == [["a", "b"], ["c"], []]
+    assert [request.url.params["skip"] for request in server.requests] == ["4", "6", "7"]
+
+
+def test_a_cursor_is_sent_with_the_same_body() -> None:
+    server = pages({"loans": [{"book": {"id": 1}}], "next": "x"}, {"loans": [{"book": {"id": 2}}]})
+    client = server.client("pagination", "Pagination")
+    loans = client.books.iter_search_loans(reader="r")
+    assert [loan.book.id for loan in loans] == [1, 2]
+    assert [str(request.url) for request in server.requests] == [
+        "https://example.com/loans",
+        "https://example.com/loans?after=x",
+    ]
+    assert [json.loads(request.content) for request in server.requests] == [{"reader": "r"}] * 2
+
+
+def test_null_is_refused_where_the_document_has_none() -> None:
+    server = pages({"loans": []})
+    client = server.client("pagination", "Pagination")
+    with pytest.raises(importlib.import_module("pagination").InvalidArgumentError, match="reader"):
+        client.books.search_loans(reader=None)
+    client.books.search_loans(until=None)
+    assert json.loads(server.request.content) == {"until": None}
+
+
+def test_what_the_document_calls_idempotent_is_sent_again() -> None:
+    server = Server([httpx2.Response(502), httpx2.Response(200, json={"loans": []})])
+    server.client("pagination", "Pagination").books.search_loans()
+    assert len(server.requests) == 2
 
 
 def boundary(request: httpx2.Request) -> bytes:

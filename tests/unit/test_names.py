@@ -11,6 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from runtime.client import API, AsyncClient, SyncClient
+from runtime.request import RequestOptions
 from specloom import names
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ WIRE = st.lists(st.sampled_from(PIECES), max_size=4).map("".join) | st.text(max_
 @pytest.mark.parametrize(("make", "reserved"), MAKERS)
 @given(wires=st.lists(WIRE, max_size=8))
 @example(wires=["self", "copy", "Model", "close", "timeout", "list", "Pets", "API"])
+@example(wires=["𐦼:0", "0:𐦼"])
 def test_every_name_is_an_identifier_of_its_own(
     make: Maker, reserved: Collection[str], wires: list[str]
 ) -> None:
@@ -128,6 +131,22 @@ def test_the_awaited_flavour_of_a_resource_is_told_from_every_other(tags: list[s
 
 def test_a_resource_and_an_untagged_method_share_no_name() -> None:
     assert names.resource_names(["pets"], taken=["pets"]) == {"pets": "pets_"}
+
+
+def test_a_walk_through_pages_takes_no_name_that_is_given() -> None:
+    made = names.iterating_names(["list_x", "find"], taken=["list_x", "iter_list_x", "find"])
+    assert made == {"list_x": "iter_list_x_", "find": "iter_find"}
+
+
+@pytest.mark.parametrize("flavour", [SyncClient, AsyncClient])
+def test_no_method_or_resource_hides_what_a_client_has(flavour: type) -> None:
+    client = type("Client", (flavour,), {"_api": API("x", "1")})(base_url="http://a")
+    taken = {name for name in dir(client) if not name.startswith("_")}
+    assert taken <= names.METHOD_RESERVED
+
+
+def test_no_argument_hides_an_option_of_a_call() -> None:
+    assert RequestOptions.__annotations__.keys() <= names.ARGUMENT_RESERVED
 
 
 def test_a_streaming_method_takes_no_name_that_is_given() -> None:

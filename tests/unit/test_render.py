@@ -85,7 +85,12 @@ def tree(text: str) -> dict[str, Any]:
         "tags": [text],
         "deprecated": True,
         "parameters": [
-            {"name": text, "in": "query", "description": text, "schema": {"enum": [text]}},
+            {
+                "name": text,
+                "in": "query",
+                "description": text,
+                "schema": {"enum": [text], "default": text},
+            },
             {"name": text, "in": "header", "schema": {"type": "string"}},
         ],
         "requestBody": {
@@ -93,6 +98,7 @@ def tree(text: str) -> dict[str, Any]:
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}},
         },
         "x-stream-selector": {"field": text, "stream": text, "json": text},
+        "x-pagination": {"cursor": text, "items": f"/{text}", "next": f"/{text}"},
         "responses": {
             "200": {
                 "description": text,
@@ -100,7 +106,13 @@ def tree(text: str) -> dict[str, Any]:
                     "application/json": {"schema": {"$ref": "#/components/schemas/Thing"}},
                     "text/event-stream": {
                         "schema": {"$ref": "#/components/schemas/Event"},
-                        "x-event-stream": {"tag": text, "ends": [text], "keep-alive": text},
+                        "x-event-stream": {
+                            "tag": text,
+                            "ends": [text],
+                            "keep-alive": text,
+                            "text": {"event": text, "field": text},
+                            "replacement": {"event": text, "field": text},
+                        },
                     },
                 },
             }

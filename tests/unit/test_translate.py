@@ -11,7 +11,7 @@ from specloom.config import ClientSettings
 from specloom.diagnostics import Collector
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
-from specloom.ir import Answer, Argument, Body, Content, Kind, Method, Package
+from specloom.ir import Answer, Argument, Body, Content, Kind, Method, Package, Paging
 from specloom.translate import translate
 from specloom.translate.servers import base_url
 from specloom.translate.types import Types
@@ -290,6 +290,168 @@ def test_the_selected_field_is_set_by_the_method() -> None:
     assert [[item.name for item in one.arguments] for one in (value, stream)] == [["n"], ["n"]]
     chosen = [repr(one.operation.body.constants) for one in (value, stream) if one.operation.body]
     assert chosen == ["(('stream', False),)", "(('stream', True),)"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string"}, False),
+        ({"type": ["string", "null"]}, True),
+        ({"enum": ["a", None]}, True),
+        ({"enum": ["a"]}, False),
+        ({"const": "a"}, False),
+        ({"anyOf": [PET, {"type": "null"}]}, True),
+        ({"allOf": [PET]}, False),
+        (PET, False),
+        ({"$ref": "#/components/schemas/Either"}, False),
+        ({}, True),
+        (True, True),
+    ],
+)
+def test_what_may_be_left_out_may_be_null_only_if_the_schema_says_so(
+    schema: Any, *, expected: bool
+) -> None:
+    named = {"required": ["b"], "properties": {"a": schema, "b": {"type": "string"}}}
+    sent = method(requestBody=body(JSON, named)).operation.body
+    assert sent is not None
+    assert sent.not_null == (() if expected else ("a",))
+
+
+def test_a_schema_that_holds_itself_may_be_null_as_far_as_it_says() -> None:
+    schema = {"anyOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "string"}]}
+    types = Types({"components": {"schemas": {"Loop": schema}}}, {})
+    assert types.allows_null(schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"default": 20}, "20"),
+        ({"default": "a"}, "'a'"),
+        ({"default": True}, "True"),
+        ({"default": None}, None),
+        ({"default": [1]}, None),
+        ({"$ref": "#/components/schemas/Sized"}, "7"),
+        (True, None),
+    ],
+)
+def test_an_argument_says_what_the_server_takes_without_it(
+    schema: Any, expected: str | None
+) -> None:
+    components = {"components": {"schemas": {"Sized": {"type": "integer", "default": 7}}}}
+    optional = {"name": "a", "in": "query", "schema": schema}
+    required = optional | {"name": "b", "required": True}
+    operation = {
+        "parameters": [required, optional],
+        "requestBody": body(JSON, {"properties": {"c": schema}}),
+        "responses": DONE,
+    }
+    (found,) = translated({"/x": {"post": operation}}, **components).methods
+    assert [item.default for item in found.arguments] == [None, expected, expected]
+
+
+def test_a_schema_that_is_a_component_may_be_a_boolean() -> None:
+    parameter = {"name": "p", "in": "query", "schema": {"$ref": "#/components/schemas/Anything"}}
+    package = translated(
+        {"/a": {"get": {"parameters": [parameter], "responses": {}}}},
+        components={"schemas": {"Anything": True}},
+    )
+    (argument,) = package.methods[0].arguments
+    assert argument.default is None
+
+
+def paged(word: dict[str, Any], schema: Any, *, default: object = None) -> Paging:
+    """How an operation pages by the query parameter `p-age`, beside a path parameter."""
+    parameters = [
+        {"name": "p-age", "in": "path", "required": True, "schema": {}},
+        {"name": "p-age", "in": "query", "schema": {"default": default} if default else {}},
+    ]
+    found = method(
+        parameters=parameters,
+        responses=answering(_200={JSON: {"schema": schema}}),
+        **{"x-pagination": word},
+    )
+    assert found.paging is not None
+    return found.paging
+
+
+PETS = {"type": "object", "properties": {"pets": {"type": "array", "items": PET}}}
+
+
+def test_an_operation_that_pages_has_a_walk_through_its_pages() -> None:
+    found = paged({"page": "p-age", "items": "/pets", "more": "/more"}, PETS)
+    assert found == Paging(
+        name="iter_do_it",
+        constant="_ITER_DO_IT",
+        item="models.Pet",
+        by="query_p_age",
+        items="/pets",
+        start=1,
+        counts_items=False,
+        next=None,
+        more="/more",
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "default", "expected"),
+    [
+        ({"page": "p-age"}, None, (1, False, None)),
+        ({"page": "p-age"}, 3, (3, False, None)),
+        ({"offset": "p-age"}, None, (0, True, None)),
+        ({"cursor": "p-age", "next": "/n"}, "first", (0, False, "/n")),
+    ],
+)
+def test_a_walk_begins_with_what_the_server_takes_for_the_first_page(
+    word: dict[str, Any], default: object, expected: object
+) -> None:
+    found = paged({"items": "/pets"} | word, PETS, default=default)
+    assert expected == (found.start, found.counts_items, found.next)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "schema", "expected"),
+    [
+        ("", {"type": "array", "items": {"type": "integer"}}, "int"),
+        ("/pets", {"allOf": [PETS]}, "models.Pet"),
+        ("/a/b", {"properties": {"a": {"properties": {"b": {"type": "array"}}}}}, "Any"),
+        ("/a", {"oneOf": [PETS]}, "Any"),
+        ("/a/b", True, "Any"),
+    ],
+)
+def test_the_type_of_the_items_is_said_where_it_is_known(
+    pointer: str, schema: Any, expected: str
+) -> None:
+    assert expected == paged({"page": "p-age", "items": pointer}, schema).item
+
+
+def test_only_a_method_that_gives_a_page_has_a_walk() -> None:
+    word = {"x-pagination": {"page": "p", "items": "/a"}}
+    parameters = [{"name": "p", "in": "query", "schema": {}}]
+    stream = answering(_200={"text/event-stream": EVENTS})
+    assert method(parameters=parameters, responses=stream, **word).paging is None
+    value, streaming = methods(parameters=parameters, responses=BOTH, **word)
+    assert (value.paging is not None, streaming.paging) == (True, None)
+
+
+def test_an_operation_is_idempotent_where_the_document_says_so() -> None:
+    said = [method(**word).operation.is_idempotent for word in ({"x-idempotent": True}, {})]
+    assert said == [True, None]
+
+
+def test_a_stream_knows_which_events_carry_text_and_which_replace_it() -> None:
+    order = {
+        "tag": "t",
+        "text": {"event": "piece", "field": "a"},
+        "replacement": {"event": "new", "field": "b"},
+    }
+    found = method(
+        responses=answering(_200={"text/event-stream": EVENTS | {"x-event-stream": order}})
+    )
+    stream = found.operation.answers[0].contents[0].stream
+    assert stream is not None
+    assert stream.text == (("piece", "a"), ("new", "b"))
+    assert stream.replacements == ("new",)
 
 
 def test_operations_go_to_the_resource_of_their_first_tag_in_the_order_of_tags() -> None:

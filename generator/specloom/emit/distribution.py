@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from .examples import examples_of
 from .format import format_python
 from .models import render_models
 from .render import render
@@ -17,6 +18,6 @@ if TYPE_CHECKING:
 def texts_of(package: Package, tree: dict[str, Any]) -> dict[str, str]:
     """Every file of the distribution, by its path within the distribution's folder."""
     models = render_models(tree, package.models, package.name)
-    texts = format_python(render(package, models))
+    texts = format_python(render(package, models, examples_of(package, tree)))
     texts["openapi.json"] = json.dumps(tree, indent=2, ensure_ascii=True) + "\n"
     return with_manifest(texts)

@@ -26,7 +26,7 @@ from datamodel_code_generator import (
 from datamodel_code_generator.enums import DataModelType
 
 from specloom.document.components import reference
-from specloom.document.references import follow
+from specloom.document.references import follow, is_reference
 from specloom.document.walk import walk
 from specloom.formats import runtime_type
 from specloom.text import printable
@@ -126,13 +126,24 @@ def _input(tree: dict[str, Any], models: tuple[Model, ...], package: str) -> dic
     }
     nodes = [node.value for node in walk(document) if node.kind == "schema"]
     for schema in nodes:
-        if isinstance(schema, dict) and schema.get("default") is not None:
-            _drop_respelled(schema, tree)
+        if isinstance(schema, dict):
+            _describe_fields(schema, tree)
+            if schema.get("default") is not None:
+                _drop_respelled(schema, tree)
     references = {reference(name): reference(renamed) for name, renamed in classes.items()}
     for node in walk(document):
         if node.kind == "schema" and isinstance(node.value, dict):
             _prepare(node.value, references, package)
     return document
+
+
+def _describe_fields(schema: dict[str, Any], tree: dict[str, Any]) -> None:
+    """Say of a field without a description what its component says of itself."""
+    for field in schema.get("properties", {}).values():
+        if is_reference(field) and "description" not in field:
+            target = follow(tree, field)
+            if isinstance(target, dict) and "description" in target:
+                field["description"] = target["description"]
 
 
 def _prepare(schema: dict[str, Any], references: dict[str, str], package: str) -> None:

@@ -19,22 +19,37 @@ from specloom.text import printable
 if TYPE_CHECKING:
     from specloom.ir import Argument, Package, Resource
 
+    from .examples import Examples
+
 # A quote that could end a docstring with its neighbours, or with the quotes behind the text.
 _ENDING_QUOTE: Final = re.compile(r'"(?="|\Z)')
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|~&])")
 # What begins a heading, a list or a rule if it begins a line.
 _LEADING: Final = re.compile(r"^(\d*)([#+=.)-])(?=[\s#=-]|$)")
 
-_ERRORS: Final = [
-    "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "AuthenticationError",
-    "BadRequestError", "ConflictError", "EventTooLargeError", "IncompleteStreamError",
-    "InternalServerError", "InvalidArgumentError", "NotFoundError", "PayloadTooLargeError",
-    "PermissionDeniedError", "RateLimitError", "ResponseValidationError", "StreamError",
-    "UnexpectedResponseError", "UnprocessableEntityError", "UnsupportedMediaTypeError",
-]  # fmt: skip
+# What a package offers of the runtime, by its modules.
+_EXPORTS: Final = {
+    "api_response": ["APIResponse"],
+    "base_client": ["ClientOptions"],
+    "binary": ["AsyncBinaryResponse", "BinaryResponse"],
+    "errors": [
+        "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError",
+        "AuthenticationError", "BadRequestError", "ConflictError", "EventTooLargeError",
+        "IncompleteStreamError", "InternalServerError", "InvalidArgumentError", "NotFoundError",
+        "PayloadTooLargeError", "PermissionDeniedError", "RateLimitError",
+        "ResponseValidationError", "StreamError", "UnexpectedResponseError",
+        "UnprocessableEntityError", "UnsupportedMediaTypeError",
+    ],
+    "files": ["FileTypes"],
+    "operation": ["UNSET", "Unset"],
+    "pages": ["AsyncPages", "Pages"],
+    "request": ["RequestOptions"],
+    "streaming": ["AsyncStream", "Collected", "Stream", "UnknownEvent"],
+    "transport": ["Timeout"],
+}  # fmt: skip
 
 
-def render(package: Package, models: str) -> dict[str, str]:
+def render(package: Package, models: str, examples: Examples) -> dict[str, str]:
     """Every file of the distribution but its manifest and its document."""
     environment = _environment()
     name = package.name
@@ -44,7 +59,8 @@ def render(package: Package, models: str) -> dict[str, str]:
         f"{name}/resources/__init__.py": '"""The operations, by tag."""\n',
     }
     for path, place in _PLACES.items():
-        texts[path.format(name=name)] = environment.get_template(place).render(package=package)
+        template = environment.get_template(place)
+        texts[path.format(name=name)] = template.render(package=package, examples=examples)
     resource_template = environment.get_template("client/resource.py.jinja")
     for resource in package.resources:
         texts[_module(name, resource)] = resource_template.render(
@@ -94,9 +110,11 @@ def _environment() -> Environment:
         "mapping": mapping,
         "frozenset": frozen,
         "passed": passed,
+        "told": told,
+        "any": any,
         "signature": signature,
     }
-    environment.globals["errors"] = _ERRORS
+    environment.globals["exports"] = _EXPORTS
     return environment
 
 
@@ -154,6 +172,15 @@ def mapping(pairs: tuple[tuple[str, str], ...]) -> str:
 def frozen(names: tuple[str, ...]) -> str:
     """Names as a frozenset's literal, in their order."""
     return f"frozenset({{{', '.join(map(repr, names))}}})" if names else "frozenset()"
+
+
+def told(argument: Argument) -> str:
+    """What the document says of an argument, its default included; empty if it says nothing."""
+    said = line(argument.description)
+    parts = [sentence(said)] if said else []
+    if argument.default and not ("default" in said.lower() and argument.default in said):
+        parts.append(f"The server takes `{argument.default}` if it is left out.")
+    return " ".join(parts)
 
 
 def passed(arguments: tuple[Argument, ...]) -> str:

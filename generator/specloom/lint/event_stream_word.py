@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.pointer import join
 from specloom.event_stream import sequential_kind
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from specloom.document.walk import Node
 
     from .scope import Scope
+
+_TEXTS: Final = ("text", "replacement")
 
 
 def faults(media: Node, scope: Scope) -> Iterator[Finding]:
@@ -38,8 +40,7 @@ def _properties(word: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], s
     """Where the word names properties of events, and which."""
     yield ("tag",), word["tag"]
     yield from ((("constant", index), name) for index, name in enumerate(word.get("constant", ())))
-    if "text" in word:
-        yield ("text", "field"), word["text"]["field"]
+    yield from (((key, "field"), word[key]["field"]) for key in _TEXTS if key in word)
 
 
 def _events(word: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -48,8 +49,7 @@ def _events(word: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]
         yield from (((field, index), name) for index, name in enumerate(word.get(field, ())))
     if "error" in word:
         yield ("error",), word["error"]
-    if "text" in word:
-        yield ("text", "event"), word["text"]["event"]
+    yield from (((key, "event"), word[key]["event"]) for key in _TEXTS if key in word)
 
 
 def _unknown(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from specloom.diagnostics import Rule
 from specloom.document.pointer import join
 
-from . import event_stream_word, pagination_word, stream_selector_word
+from . import event_stream_word, idempotent_word, pagination_word, stream_selector_word
 from .check import Check, Finding
-from .words import EVENT_STREAM, PAGINATION, STREAM_SELECTOR, WORDS
+from .words import EVENT_STREAM, IDEMPOTENT, PAGINATION, STREAM_SELECTOR, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +30,9 @@ BAD_EVENT_STREAM = Rule(
     "It says how the events of a stream follow one another: `tag`, the property that names an "
     "event; `ends`, the events that end a stream; `after-end`, those that may follow; `constant`, "
     "the properties that stay the same; `keep-alive`, the event without data; `error`, the one "
-    "that reports an error; `text`, the event and its field that carry the text. The events and "
-    "properties must be those of the stream's schemas.",
+    "that reports an error; `text`, the event and its field that carry the text; `replacement`, "
+    "those whose text stands for all before it. The events and properties must be those of the "
+    "stream's schemas.",
 )
 BAD_STREAM_SELECTOR = Rule(
     "OAS902",
@@ -45,14 +46,22 @@ BAD_PAGINATION = Rule(
     "bad-pagination",
     "x-pagination is not well-formed",
     "It says how the operation pages: one of `page`, `offset` and `cursor`, and `size`, are query "
-    "parameters; `items`, `next` (the next cursor) and `more` are JSON pointers into the answer.",
+    "parameters; `items` (a list), `next` (the next cursor) and `more` are JSON pointers into the "
+    "answer.",
 )
 MISPLACED_WORD = Rule(
     "OAS904",
     "misplaced-word",
     "a word of ours stands where it means nothing",
-    "`x-event-stream` stands on the media type of a stream; `x-stream-selector` and `x-pagination` "
-    "stand on an operation. Elsewhere nobody reads them.",
+    "`x-event-stream` stands on the media type of a stream; `x-stream-selector`, `x-pagination` "
+    "and `x-idempotent` stand on an operation. Elsewhere nobody reads them.",
+)
+BAD_IDEMPOTENT = Rule(
+    "OAS905",
+    "bad-idempotent",
+    "x-idempotent is not well-formed",
+    "It says of an operation what its method does not (RFC 9110 §9.2.2): true on one such as POST "
+    "that does no harm when it is sent twice, false on one such as PUT that does.",
 )
 
 
@@ -84,5 +93,6 @@ CHECKS = (
         BAD_STREAM_SELECTOR, "operation", _well_formed(STREAM_SELECTOR, stream_selector_word.faults)
     ),
     Check(BAD_PAGINATION, "operation", _well_formed(PAGINATION, pagination_word.faults)),
+    Check(BAD_IDEMPOTENT, "operation", _well_formed(IDEMPOTENT, idempotent_word.faults)),
     Check(MISPLACED_WORD, "openapi", misplaced_words),
 )

@@ -26,8 +26,11 @@ def faults(operation: Node, scope: Scope) -> Iterator[Finding]:
             yield Finding(join(place, key), f"there is no query parameter {word[key]!r}")
     answers = _answers(operation.value, scope)
     for key in word.keys() & {"items", "next", "more"}:
-        if not any(_leads_somewhere(schema, word[key], scope) for schema in answers):
+        ends = [_end(schema, word[key], scope) for schema in answers]
+        if not any(end is not None for end in ends):
             yield Finding(join(place, key), f"no successful answer has {word[key]!r}")
+        elif key == "items" and not any(_may_be_list(end) for end in ends):
+            yield Finding(join(place, key), f"{word[key]!r} is no list")
 
 
 def _query_parameters(operation: Node, scope: Scope) -> set[str]:
@@ -47,12 +50,17 @@ def _answers(operation: dict[str, Any], scope: Scope) -> list[Any]:
     ]
 
 
-def _leads_somewhere(schema: Any, pointer: str, scope: Scope) -> bool:
-    """Whether a pointer leads into instances of a schema, as far as its properties tell."""
+def _end(schema: Any, pointer: str, scope: Scope) -> Any:
+    """What a pointer into instances of a schema leads to, by its properties; None for nothing."""
     for token in tokens(pointer):
         parts = scope.parts(schema)
         found = [part["properties"][token] for part in parts if token in part.get("properties", {})]
         if not found:
-            return False
+            return None
         schema = found[0]
-    return True
+    return scope.follow(schema)
+
+
+def _may_be_list(schema: Any) -> bool:
+    kinds = schema.get("type", "array") if isinstance(schema, dict) else "array"
+    return "array" in kinds

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _TEXT: Final = {"type": "string", "minLength": 1}
 _CHOICE: Final = {"type": ["string", "boolean"]}
 _TEXTS: Final = {"type": "array", "items": _TEXT, "minItems": 1}
+_TEXT_FIELD: Final = {
+    "type": "object",
+    "properties": {"event": _TEXT, "field": _TEXT},
+    "required": ["event", "field"],
+    "additionalProperties": False,
+}
 _POINTER: Final = {"type": "string", "format": "json-pointer"}
 
 
@@ -60,10 +66,11 @@ EVENT_STREAM: Final = Word(
             "constant": _TEXTS,
             "keep-alive": _TEXT,
             "error": _TEXT,
-            "text": _object({"event": _TEXT, "field": _TEXT}, required=["event", "field"]),
+            "text": _TEXT_FIELD,
+            "replacement": _TEXT_FIELD,
         },
         required=["tag"],
-        dependentRequired={"after-end": ["ends"]},
+        dependentRequired={"after-end": ["ends"], "replacement": ["text"]},
     ),
 )
 STREAM_SELECTOR: Final = Word(
@@ -91,5 +98,6 @@ PAGINATION: Final = Word(
         oneOf=[{"required": ["page"]}, {"required": ["offset"]}, {"required": ["cursor", "next"]}],
     ),
 )
+IDEMPOTENT: Final = Word("x-idempotent", "operation", {"type": "boolean"})
 
-WORDS: Final = (EVENT_STREAM, STREAM_SELECTOR, PAGINATION)
+WORDS: Final = (EVENT_STREAM, STREAM_SELECTOR, PAGINATION, IDEMPOTENT)

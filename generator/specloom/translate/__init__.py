@@ -12,6 +12,7 @@ from specloom.text import printable
 from . import losses
 from .models import models
 from .operations import Context, Declared, methods
+from .paging import can_page
 from .responses import streams_beside
 from .security import requirements, schemes
 from .servers import base_url
@@ -59,16 +60,21 @@ def translate(document: Document, client: ClientSettings, collector: Collector) 
 
 
 def _declared(tree: dict[str, Any], types: Types) -> list[Declared]:
-    """The operations, with the names of their methods: two where one streams beside another."""
+    """The operations, with the names of their methods: more where one streams or walks pages."""
     found = {place: (path, method, value) for place, path, method, value in _operations(tree)}
     spelt = names.method_names({place: _id(*operation) for place, operation in found.items()})
     streaming = names.streaming_names(
         (spelt[place] for place, (_, _, value) in found.items() if streams_beside(value, types)),
         spelt.values(),
     )
+    iterating = names.iterating_names(
+        (spelt[place] for place, (_, _, value) in found.items() if can_page(value, types)),
+        {*spelt.values(), *streaming.values()},
+    )
     return [
-        Declared(path, method, value, place, spelt[place], streaming.get(spelt[place]))
+        Declared(path, method, value, place, name, streaming.get(name), iterating.get(name))
         for place, (path, method, value) in found.items()
+        for name in [spelt[place]]
     ]
 
 

@@ -76,6 +76,7 @@ def arguments(body: RequestBody, names: dict[str, str], types: Types) -> list[Ar
             _argument_type(body, declared[wire], types),
             wire in needed,
             _description(declared[wire], types.tree),
+            None if wire in needed else types.default(declared[wire]),
         )
         for wire, name in names.items()
     ]
@@ -87,6 +88,9 @@ def sending(
     """How the arguments go into the request."""
     declared = fields(body, types.tree)
     files = tuple(wire for wire in names if _is_file(declared[wire], types.tree))
+    # What is required is refused by its type.
+    optional = names.keys() - required(types.tree, body.schema)
+    kept_from_null = {wire for wire in optional if not types.allows_null(declared[wire])}
     return Body(
         body.media_type,
         types.read(body.schema),
@@ -94,6 +98,7 @@ def sending(
         tuple((name, wire) for wire, name in names.items()) if names else None,
         files if body.is_multipart else (),
         tuple(constants.items()),
+        tuple(name for wire, name in names.items() if wire in kept_from_null),
     )
 
 

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from specloom import names
-from specloom.ir import Answer, Argument, Kind, Method, Operation, Security, SecurityScheme
+from specloom.ir import (
+    Answer,
+    Argument,
+    Kind,
+    Method,
+    Operation,
+    Paging,
+    Parameter,
+    Security,
+    SecurityScheme,
+)
 from specloom.text import printable
 
 from . import bodies, parameters, responses, security, servers
+from .paging import paging
 
 if TYPE_CHECKING:
     from .types import Types
@@ -37,6 +48,8 @@ class Declared:
     name: str
     streaming_name: str | None
     """Of the method that streams, if it stands beside one that gives a value."""
+    iterating_name: str | None
+    """Of the method that walks through pages, if one method gives a page."""
 
 
 def methods(operation: Declared, context: Context) -> list[Method]:
@@ -70,13 +83,23 @@ def _method(
             answers,
             _security(operation.value, context),
             servers.base_url(operation.value.get("servers")),
+            operation.value.get("x-idempotent"),
         ),
         given.arguments,
         returns,
         printable(operation.value.get("summary", "")),
         printable(operation.value.get("description", "")),
         operation.value.get("deprecated", False),
+        _paging(operation, kind, given, context),
     )
+
+
+def _paging(operation: Declared, kind: Kind, given: _Arguments, context: Context) -> Paging | None:
+    """How a walk through the pages is made of the method that gives one."""
+    if operation.iterating_name is None or kind is not Kind.VALUE:
+        return None
+    query = {item.name_wire: item.argument for item in given.sent if item.location == "query"}
+    return paging(operation.value, operation.iterating_name, query, context.types)
 
 
 def _security(operation: dict[str, Any], context: Context) -> Security | None:
@@ -97,7 +120,7 @@ def _constants(operation: dict[str, Any], kind: Kind) -> dict[str, str | bool]:
 @dataclass(frozen=True, slots=True)
 class _Arguments:
     arguments: tuple[Argument, ...]
-    sent: tuple[Any, ...]
+    sent: tuple[Parameter, ...]
     fields: dict[str, str]
 
     @classmethod

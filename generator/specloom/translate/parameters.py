@@ -18,11 +18,13 @@ def can_send(parameter: dict[str, Any]) -> bool:
 
 def argument(parameter: dict[str, Any], name: str, types: Types) -> Argument:
     """The argument that a method takes for a parameter."""
+    schema, is_required = _schema(parameter), parameter.get("required", False)
     return Argument(
         name,
-        types.given(_schema(parameter)),
-        parameter.get("required", False),
+        types.given(schema),
+        is_required,
         printable(parameter.get("description", "")),
+        None if is_required else types.default(schema),
     )
 
 

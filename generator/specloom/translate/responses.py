@@ -109,11 +109,13 @@ def _content(media_type: str, media: dict[str, Any], types: Types) -> Content:
 def _stream(schema: Any, order: dict[str, Any], types: Types) -> EventStream:
     union = follow(types.tree, schema)
     discriminator = union.get("discriminator", {}) if isinstance(union, dict) else {}
+    texts = [word for word in ("text", "replacement") if word in order]
     return EventStream(
         types.read(schema),
         order.get("tag", discriminator.get("propertyName")),
         tuple(order.get("ends", ())),
-        tuple(order.get("after-end", ())),
         order.get("keep-alive"),
         order.get("error"),
+        tuple((order[word]["event"], order[word]["field"]) for word in texts),
+        tuple(order[word]["event"] for word in texts if word == "replacement"),
     )

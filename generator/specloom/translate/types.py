@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from specloom.document import components
 from specloom.document.objects import is_object
+from specloom.document.references import follow
 from specloom.formats import runtime_type
 
 _SCALARS: Final = {"integer": "int", "number": "float", "boolean": "bool", "null": "None"}
@@ -53,6 +54,30 @@ class Types:
             if isinstance(schema, dict) and keyword in schema
         ]
         return f"Annotated[{annotation}, Field({', '.join(bounds)})]" if bounds else annotation
+
+    def allows_null(self, schema: Any, above: tuple[int, ...] = ()) -> bool:
+        """Whether null is one of the values; `above` are the schemas that this one is part of."""
+        schema = follow(self.tree, schema)
+        if not isinstance(schema, dict) or id(schema) in above:
+            return True
+        above = (*above, id(schema))
+        kinds = schema.get("type", "null")
+        return (
+            "null" in ([kinds] if isinstance(kinds, str) else kinds)
+            and None in schema.get("enum", [schema.get("const")])
+            and all(self.allows_null(part, above) for part in schema.get("allOf", ()))
+            and any(self.allows_null(part, above) for part in schema.get("anyOf", (True,)))
+            and any(self.allows_null(part, above) for part in schema.get("oneOf", (True,)))
+        )
+
+    def default(self, schema: Any) -> str | None:
+        """The default as Python writes it, if it is one value."""
+        found = (schema, follow(self.tree, schema))
+        defaults = [
+            part["default"] for part in found if isinstance(part, dict) and "default" in part
+        ]
+        value = defaults[0] if defaults else None
+        return repr(value) if isinstance(value, str | int | float) else None
 
     def _union(self, schema: Any, *, given: bool) -> str:
         members = list(dict.fromkeys(self._members(schema, given=given)))

@@ -1,19 +1,64 @@
-"""A completion server, and clients of it in both flavours behind one synchronous face."""
+"""A completion server, and clients of it in both flavours; no test may hang."""
 
 import asyncio
+import signal
+import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from types import FrameType
 
 import pytest
 
 from completion_server import App, RunningServer, Speech, serve
-from dify_completion import AsyncDifyCompletion, DifyCompletion
+from tests.behaviour.client.flavours import FLAVOURS, Client
+from tests.behaviour.client.waits import Waits
+
+HARD_LIMIT = 30.0
 
 APPS = (
     App(name="Disabled", keys=("key-Disabled",), enabled=False),
     App(name="AutoPlay", keys=("key-AutoPlay",), speech=Speech(auto_play=True)),
 )
+
+
+@pytest.fixture(autouse=True)
+def hard_limit() -> Iterator[None]:
+    """Fail a test that hangs, wherever its main thread is."""
+
+    def fail(_: int, __: FrameType | None) -> None:
+        pytest.fail(f"still running after {HARD_LIMIT} s")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.setitimer(signal.ITIMER_REAL, HARD_LIMIT)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(params=FLAVOURS)
+def flavour(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> Waits:
+    """Waits of the client take no time; a server of another thread sleeps as ever."""
+    waits = Waits()
+    sleep, sleep_async = time.sleep, asyncio.sleep
+
+    def is_here() -> bool:
+        return threading.current_thread() is threading.main_thread()
+
+    def noted(seconds: float) -> None:
+        waits.note(seconds) if is_here() else sleep(seconds)
+
+    async def noted_async(seconds: float) -> None:
+        waits.note(seconds) if is_here() else await sleep_async(seconds)
+
+    monkeypatch.setattr(time, "sleep", noted)
+    monkeypatch.setattr(asyncio, "sleep", noted_async)
+    return waits
 
 
 @pytest.fixture(scope="session")
@@ -22,64 +67,8 @@ def server() -> Iterator[RunningServer]:
         yield running
 
 
-class Face:
-    """Calls a client's methods and gives plain values, whichever flavour is behind it."""
-
-    def __init__(self, server: RunningServer, flavour: str) -> None:
-        self.server = server
-        self.flavour = flavour
-
-    def call(self, resource: str, method: str, api_key: str | None = None, **arguments: Any) -> Any:
-        key = api_key or self.server.api_key
-        if self.flavour == "sync":
-            with DifyCompletion(api_key=key, base_url=self.server.base_url) as client:
-                answer = getattr(getattr(client, resource), method)(**arguments)
-                return answer.read() if method == "text_to_audio" else answer
-        return asyncio.run(self._call(key, resource, method, arguments))
-
-    async def _call(self, key: str, resource: str, method: str, arguments: Any) -> Any:
-        async with AsyncDifyCompletion(api_key=key, base_url=self.server.base_url) as client:
-            answer = await getattr(getattr(client, resource), method)(**arguments)
-            return await answer.read() if method == "text_to_audio" else answer
-
-    def stream(self, query: str, stop_after: int = 0, api_key: str | None = None) -> list[Any]:
-        """All events of a completion; after `stop_after` of them it is asked to stop.
-
-        `arrivals` then holds when each came.
-        """
-        self.arrivals: list[float] = []
-        key = api_key or self.server.api_key
-        request: Any = {"inputs": {"query": query}, "user": "u"}
-        if self.flavour == "async":
-            return asyncio.run(self._stream(key, request, stop_after))
-        events: list[Any] = []
-        with (
-            DifyCompletion(api_key=key, base_url=self.server.base_url) as client,
-            client.completion.stream_completion_message(**request) as arriving,
-        ):
-            for event in arriving:
-                self.note(events, event)
-                if len(events) == stop_after:
-                    client.completion.stop_generate(task_id=event.task_id, user="u")
-        return events
-
-    async def _stream(self, key: str, request: Any, stop_after: int) -> list[Any]:
-        events: list[Any] = []
-        async with (
-            AsyncDifyCompletion(api_key=key, base_url=self.server.base_url) as client,
-            client.completion.stream_completion_message(**request) as arriving,
-        ):
-            async for event in arriving:
-                self.note(events, event)
-                if len(events) == stop_after:
-                    await client.completion.stop_generate(task_id=event.task_id, user="u")
-        return events
-
-    def note(self, events: list[Any], event: Any) -> None:
-        events.append(event)
-        self.arrivals.append(time.monotonic())
-
-
-@pytest.fixture(params=["sync", "async"])
-def client(request: pytest.FixtureRequest, server: RunningServer) -> Face:
-    return Face(server, request.param)
+@pytest.fixture
+def client(flavour: str, server: RunningServer) -> Iterator[Client]:
+    """Holds the server to the document: an answer that breaks its schema is an error."""
+    with Client(flavour, server.base_url, api_key=server.api_key, strict=True) as opened:
+        yield opened

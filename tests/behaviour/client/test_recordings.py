@@ -1,9 +1,8 @@
 """The generated client reads every recorded answer of two real servers, in both flavours."""
 
-import asyncio
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,16 @@ import pytest
 
 from dify_completion import (
     APIStatusError,
-    AsyncDifyCompletion,
-    DifyCompletion,
     StreamError,
     UnexpectedResponseError,
+    models,
 )
+from tests.behaviour.client.flavours import Call, Client, stream
 
+BASE_URL = "http://recorded.example/v1"
 RECORDINGS = Path(__file__).parents[2] / "recordings"
 ID = "9da23599-e713-473b-982c-4328d4f5c78a"
 
-Call = Callable[[Any], Any]
 CALLS: dict[tuple[str, str], Call] = {
     ("POST", "completion-messages"): lambda client: client.completion.create_completion_message(
         inputs={"query": "hi"}, user="abc-123"
@@ -39,10 +38,6 @@ CALLS: dict[tuple[str, str], Call] = {
     ("GET", "parameters"): lambda client: client.application.get_app_parameters(),
     ("GET", "site"): lambda client: client.application.get_web_app_settings(),
 }
-
-
-def stream(client: Any) -> Any:
-    return client.completion.stream_completion_message(inputs={"query": "hi"}, user="abc-123")
 
 
 class Exchange:
@@ -101,68 +96,33 @@ NULLS = [exchange for exchange in SUCCESSES if exchange.body.strip() == b"null"]
 VALUES = [item for item in SUCCESSES if item not in (*STREAMS, *AUDIO, *NULLS)]
 
 each = pytest.mark.parametrize
-FLAVOURS = each("flavour", ["sync", "async"])
+STRICT = each("strict", [True, False], ids=["strict", "tolerant"])
 
 
 def label(exchange: Exchange) -> str:
     return exchange.label
 
 
-def ask(flavour: str, exchange: Exchange) -> Any:
+def replayed(flavour: str, exchange: Exchange, *, strict: bool) -> Client:
+    """Give a client that gets the recorded answer to whatever it asks."""
+    transport = httpx2.MockTransport(exchange.respond)
+    return Client(flavour, BASE_URL, transport=transport, strict=strict, max_retries=0)
+
+
+def ask(flavour: str, exchange: Exchange, *, strict: bool = True) -> Any:
     """What the client makes of the answer to an ordinary call; binary answers as bytes."""
     assert exchange.call
-    if flavour == "sync":
-        transport = httpx2.MockTransport(exchange.respond)
-        with (
-            httpx2.Client(transport=transport) as http,
-            DifyCompletion(api_key="app-KEY", http_client=http, max_retries=0) as client,
-        ):
-            answer = exchange.call(client)
-            return answer.read() if exchange in AUDIO else answer
-    return asyncio.run(ask_async(exchange))
+    with replayed(flavour, exchange, strict=strict) as client:
+        return client.call(exchange.call)
 
 
-async def ask_async(exchange: Exchange) -> Any:
-    assert exchange.call
-    transport = httpx2.MockTransport(exchange.respond)
-    async with (
-        httpx2.AsyncClient(transport=transport) as http,
-        AsyncDifyCompletion(api_key="app-KEY", http_client=http, max_retries=0) as client,
-    ):
-        answer = await exchange.call(client)
-        return await answer.read() if exchange in AUDIO else answer
-
-
-def events_of(flavour: str, exchange: Exchange) -> list[Any]:
+def events_of(flavour: str, exchange: Exchange, *, strict: bool = True) -> list[Any]:
     """The events of a recorded stream; one that reports an error comes last."""
-    if flavour == "async":
-        return asyncio.run(events_of_async(exchange))
     events: list[Any] = []
-    transport = httpx2.MockTransport(exchange.respond)
-    with (
-        httpx2.Client(transport=transport) as http,
-        DifyCompletion(api_key="app-KEY", http_client=http) as client,
-        stream(client) as arriving,
-    ):
+    with replayed(flavour, exchange, strict=strict) as client, client.stream(stream) as arriving:
         try:
             for event in arriving:
                 events.append(event)  # noqa: PERF402 - what came before an error counts
-        except StreamError as error:
-            events.append(error.event)
-    return events
-
-
-async def events_of_async(exchange: Exchange) -> list[Any]:
-    events: list[Any] = []
-    transport = httpx2.MockTransport(exchange.respond)
-    async with (
-        httpx2.AsyncClient(transport=transport) as http,
-        AsyncDifyCompletion(api_key="app-KEY", http_client=http) as client,
-        stream(client) as arriving,
-    ):
-        try:
-            async for event in arriving:
-                events.append(event)  # noqa: PERF401 - what came before an error counts
         except StreamError as error:
             events.append(error.event)
     return events
@@ -174,6 +134,21 @@ def data_of(body: bytes) -> list[Any]:
     return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
 
 
+def text_of(events: list[Any]) -> str:
+    """The text that a reader of the stream has in the end."""
+    text = ""
+    for event in events:
+        if event["event"] == "message_replace":
+            text = event["answer"]
+        elif event["event"] == "message":
+            text += event["answer"]
+    return text
+
+
+def warnings_in(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+
+
 def test_nothing_recorded_is_left_out() -> None:
     kinds = (VALUES, STREAMS, AUDIO, NULLS, ERRORS)
     assert sum(map(len, kinds)) == len(DOCUMENTED)
@@ -182,33 +157,47 @@ def test_nothing_recorded_is_left_out() -> None:
     assert len(ALL) - len(DOCUMENTED) == 8
 
 
-@FLAVOURS
+@STRICT
 @each("exchange", VALUES, ids=label)
-def test_a_value_is_decoded_and_written_back_as_it_came(flavour: str, exchange: Exchange) -> None:
-    assert ask(flavour, exchange).to_wire() == exchange.json()
+def test_a_value_is_decoded_and_written_back_as_it_came(
+    flavour: str, exchange: Exchange, caplog: pytest.LogCaptureFixture, *, strict: bool
+) -> None:
+    assert ask(flavour, exchange, strict=strict).to_wire() == exchange.json()
+    assert warnings_in(caplog) == []
 
 
-@FLAVOURS
+@STRICT
 @each("exchange", STREAMS, ids=label)
-def test_a_stream_is_decoded_event_by_event(flavour: str, exchange: Exchange) -> None:
-    events = events_of(flavour, exchange)
+def test_a_stream_is_decoded_event_by_event(
+    flavour: str, exchange: Exchange, caplog: pytest.LogCaptureFixture, *, strict: bool
+) -> None:
+    events = events_of(flavour, exchange, strict=strict)
     assert [event.to_wire() for event in events] == data_of(exchange.body)
+    assert warnings_in(caplog) == []
 
 
-@FLAVOURS
+@each("exchange", STREAMS, ids=label)
+def test_a_stream_is_collected_whole(flavour: str, exchange: Exchange) -> None:
+    expected = data_of(exchange.body)
+    with replayed(flavour, exchange, strict=True).with_options(on_error_event="yield") as client:
+        whole = client.call(lambda client: stream(client).collect())
+    assert [event.to_wire() for event in whole.events] == expected
+    assert whole.text == text_of(expected)
+    ends = (models.StreamEventMessageEnd, models.StreamEventError)
+    assert whole.end == next(event for event in whole.events if isinstance(event, ends))
+
+
 @each("exchange", AUDIO, ids=label)
 def test_audio_is_bytes(flavour: str, exchange: Exchange) -> None:
     assert ask(flavour, exchange) == exchange.body
 
 
-@FLAVOURS
 @each("exchange", NULLS, ids=label)
 def test_null_where_audio_was_due_is_an_error_of_ours(flavour: str, exchange: Exchange) -> None:
     with pytest.raises(UnexpectedResponseError):
         ask(flavour, exchange)
 
 
-@FLAVOURS
 @each("exchange", ERRORS, ids=label)
 def test_a_refusal_is_an_error_with_its_code(flavour: str, exchange: Exchange) -> None:
     with pytest.raises(APIStatusError) as caught:

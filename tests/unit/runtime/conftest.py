@@ -1,6 +1,7 @@
 """Both flavours of the client behind one face, over a mock transport."""
 
 import asyncio
+import inspect
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -48,10 +49,10 @@ class Flavour:
         options: RequestOptions | None = None,
         **settings: Any,
     ) -> Any:
-        return self._run(handler, settings, "request", operation, arguments, options)
+        return self._run(handler, settings, "_request", operation, arguments, options)
 
     def download(self, handler: Handler, operation: Operation[bytes], **settings: Any) -> bytes:
-        binary = self._run(handler, settings, "download", operation, None, None)
+        binary = self._run(handler, settings, "_download", operation, None, None)
         assert isinstance(binary, bytes)
         return binary
 
@@ -62,7 +63,7 @@ class Flavour:
         events = [] if into is None else into
         if self.name == "sync":
             client = self.sync_client(handler)
-            with client, client.stream(operation, {}, RequestOptions()) as stream:
+            with client, client._stream(operation, {}, RequestOptions()) as stream:
                 events.extend(stream)
         else:
             asyncio.run(self._events(handler, operation, events))
@@ -71,10 +72,32 @@ class Flavour:
     async def _events(self, handler: Handler, operation: Operation[Any], events: list[Any]) -> None:
         async with (
             self.async_client(handler) as client,
-            client.stream(operation, {}, RequestOptions()) as stream,
+            client._stream(operation, {}, RequestOptions()) as stream,
         ):
             async for event in stream:
                 events.append(event)  # noqa: PERF401 (what came before an error counts)
+
+    def make(self, **settings: Any) -> Any:
+        """A client of the flavour, with connections of its own."""
+        settings = {"api_key": "secret", **settings}
+        return (ExampleClient if self.name == "sync" else AsyncExampleClient)(**settings)
+
+    def run(self, handler: Handler, work: Callable[[Any], Any], **settings: Any) -> Any:
+        """What work gives that is done with a client, and awaited if that can be."""
+        make = self.sync_client if self.name == "sync" else self.async_client
+        return self.use(make(handler, **settings), work)
+
+    def use(self, client: Any, work: Callable[[Any], Any]) -> Any:
+        """What work gives that is done with this client, which is closed then."""
+        if self.name == "async":
+            return asyncio.run(self._awaited(client, work))
+        with client:
+            return work(client)
+
+    async def _awaited(self, client: Any, work: Callable[[Any], Any]) -> Any:
+        async with client:
+            result = work(client)
+            return await result if inspect.isawaitable(result) else result
 
     def sync_client(self, handler: Handler, **settings: Any) -> ExampleClient:
         http = httpx2.Client(transport=httpx2.MockTransport(self._keeping(handler)))
@@ -100,7 +123,7 @@ class Flavour:
         if self.name == "sync":
             with self.sync_client(handler, **settings) as client:
                 result = getattr(client, method)(*rest)
-                return result.read() if method == "download" else result
+                return result.read() if method == "_download" else result
         return asyncio.run(self._await(handler, settings, method, rest))
 
     async def _await(
@@ -108,7 +131,7 @@ class Flavour:
     ) -> Any:
         async with self.async_client(handler, **settings) as client:
             result = await getattr(client, method)(*call)
-            return await result.read() if method == "download" else result
+            return await result.read() if method == "_download" else result
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -136,5 +159,5 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     # Only the client's own view of the modules: a server in this process sleeps too.
     monkeypatch.setattr("runtime.client.time", SimpleNamespace(sleep=seconds.append))
-    monkeypatch.setattr("runtime.client.asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr("runtime.client._sleep", sleep)
     return seconds

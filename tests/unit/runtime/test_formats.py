@@ -75,3 +75,15 @@ def test_values_of_the_caller_are_written_in_the_usual_way() -> None:
 def test_what_is_no_such_value_is_refused(wire: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Values.model_validate_json(json.dumps(wire))
+
+
+def test_a_number_of_the_caller_is_written_as_the_text_that_the_format_is() -> None:
+    assert Values.model_validate({"price": 5}).to_wire() == {"price": "5"}
+
+
+@pytest.mark.parametrize("raw", ["x", 17, 1.5, True, None, [{}], {"a": [1]}])
+@pytest.mark.parametrize("name", ["when", "price", "audio", "class_"])
+def test_what_does_not_fit_is_written_as_it_came(name: str, raw: Any) -> None:
+    values = Values.model_construct({name}, **{name: raw})
+    assert {name: raw} == values.to_wire()
+    assert {name: raw} == pickle.loads(pickle.dumps(values)).to_wire()  # noqa: S301

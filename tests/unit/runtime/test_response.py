@@ -92,8 +92,21 @@ def test_an_answer_that_does_not_fit_is_an_error_of_ours(
         return httpx2.Response(200, headers={"content-type": media_type}, content=body)
 
     with pytest.raises(error) as raised:
-        flavour.request(handler, JSON)
+        flavour.request(handler, JSON, strict=True)
     assert getattr(raised.value, "status_code", None) == 200
+
+
+@pytest.mark.parametrize("status", [204, 205])
+def test_no_content_where_json_was_due_is_none_unless_read_strictly(
+    flavour: Flavour, status: int
+) -> None:
+    def handler(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(status)
+
+    assert flavour.request(handler, JSON) is None
+    with pytest.raises(ResponseValidationError) as raised:
+        flavour.request(handler, JSON, strict=True)
+    assert raised.value.status_code == status
 
 
 PRIVATE = b'{"answer": {"key": 1234}}'
@@ -101,7 +114,7 @@ PRIVATE = b'{"answer": {"key": 1234}}'
 
 def test_the_text_of_an_error_shows_the_place_but_no_value(flavour: Flavour) -> None:
     with pytest.raises(ResponseValidationError, match="/answer") as raised:
-        flavour.request(lambda _: httpx2.Response(200, content=PRIVATE), JSON)
+        flavour.request(lambda _: httpx2.Response(200, content=PRIVATE), JSON, strict=True)
     assert "1234" not in "".join(traceback.format_exception(raised.value))
 
 
@@ -159,12 +172,12 @@ class TestDownload:
         path = tmp_path / "audio"
 
         def write_twice() -> None:
-            binary = flavour.sync_client(audio).download(AUDIO, {}, {})
+            binary = flavour.sync_client(audio)._download(AUDIO, {}, {})
             binary.write_to(path)
             binary.write_to(path)
 
         async def write_twice_awaited() -> None:
-            binary = await flavour.async_client(audio).download(AUDIO, {}, {})
+            binary = await flavour.async_client(audio)._download(AUDIO, {}, {})
             await binary.write_to(path)
             await binary.write_to(path)
 
@@ -176,11 +189,11 @@ class TestDownload:
     def test_an_empty_answer_is_an_empty_file(self, synchronous: Flavour, tmp_path: Path) -> None:
         headers = {"content-type": "audio/mpeg"}
         client = synchronous.sync_client(lambda _: httpx2.Response(200, headers=headers))
-        client.download(AUDIO, {}, {}).write_to(tmp_path / "audio")
+        client._download(AUDIO, {}, {}).write_to(tmp_path / "audio")
         assert (tmp_path / "audio").read_bytes() == b""
 
     def test_bytes_that_were_iterated_can_not_be_read(self, synchronous: Flavour) -> None:
-        binary = synchronous.sync_client(audio).download(AUDIO, {}, {})
+        binary = synchronous.sync_client(audio)._download(AUDIO, {}, {})
         assert b"".join(binary.iter_bytes()) == b"ab"
         with pytest.raises(APIError, match="only once"):
             binary.read()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx2
 import pytest
 
 from runtime import transport
-from runtime.client import API, SyncClient
-from runtime.errors import InvalidArgumentError
+from runtime.client import API, AsyncClient, SyncClient
+from runtime.errors import APIError, APIStatusError, AuthenticationError, InvalidArgumentError
 from runtime.operation import Answer, Operation
 from runtime.request import RequestOptions
 from runtime.security import APIKey, Basic, Bearer, credentials_for
@@ -42,7 +43,7 @@ def ok(_: httpx2.Request) -> httpx2.Response:
         ("bearer", "authorization", "Bearer a:b"),
         ("basic", "authorization", "Basic YTpi"),
         ("header", "x-key", "a:b"),
-        ("cookie", "cookie", "session=a%3Ab"),
+        ("cookie", "cookie", "session=a:b"),
     ],
 )
 def test_a_key_goes_to_its_place(scheme: str, header: str, value: str) -> None:
@@ -53,10 +54,73 @@ def test_a_key_goes_to_its_place(scheme: str, header: str, value: str) -> None:
     transport = httpx2.MockTransport(lambda request: seen.append(request) or httpx2.Response(200))
     with httpx2.Client(transport=transport) as http:
         client = Client("a:b", http_client=http)
-        client.request(secured((scheme,)), {}, RequestOptions())
-        client.request(secured(("query",)), {}, RequestOptions())
+        client._request(secured((scheme,)), {}, RequestOptions())
+        client._request(secured(("query",)), {}, RequestOptions())
     assert value == seen[0].headers[header]
-    assert str(seen[1].url) == "https://x/op?key=a%3Ab"
+    assert seen[1].url.raw_path == b"/op?key=a%3Ab"
+
+
+class Client(SyncClient):
+    _api: ClassVar = API("n", "1", "https://x", "NO", SCHEMES)
+
+
+class Async(AsyncClient):
+    _api: ClassVar = API("n", "1", "https://x", "NO", SCHEMES)
+
+
+def client_of(flavour: Flavour, key: str, handler: Any, **settings: Any) -> Any:
+    """A client of all schemes over an injected one."""
+    transport = httpx2.MockTransport(flavour._keeping(handler))
+    if flavour.name == "sync":
+        return Client(key, http_client=httpx2.Client(transport=transport, **settings))
+    return Async(key, http_client=httpx2.AsyncClient(transport=transport, **settings))
+
+
+def test_a_cookie_holds_a_key_as_it_is_or_not_at_all(flavour: Flavour) -> None:
+    operation = secured(("cookie",))
+    client = client_of(flavour, "a+b/c==%", ok)
+    flavour.use(client, lambda c: c._request(operation, {}, RequestOptions()))
+    assert flavour.requests[0].headers["cookie"] == "session=a+b/c==%"
+    for key in ("a b", "a;b", "a,b", 'a"b', "a\\b", "é", "a\nb"):
+        client = client_of(flavour, key, ok)
+        with pytest.raises(InvalidArgumentError, match=r"^api_key: ") as raised:
+            flavour.use(client, lambda c: c._request(operation, {}, RequestOptions()))
+        assert key not in str(raised.value)
+    assert len(flavour.requests) == 1
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_key_goes_where_a_redirect_leads(flavour: Flavour, scheme: str) -> None:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        if request.url.host == "x":
+            return httpx2.Response(
+                307, headers={"location": f"https://evil{request.url.raw_path.decode()}"}
+            )
+        return httpx2.Response(200)
+
+    client = client_of(flavour, "hidden", handler, follow_redirects=True)
+    follows = scheme in ("bearer", "basic")
+    with nullcontext() if follows else pytest.raises(APIStatusError, match="307"):
+        flavour.use(client, lambda c: c._request(secured((scheme,)), {}, RequestOptions()))
+    assert [request.url.host for request in flavour.requests] == ["x", "evil"][: 1 + follows]
+    assert "authorization" not in flavour.requests[-1].headers or not follows
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_key_that_the_server_echoes_is_not_shown(flavour: Flavour, scheme: str) -> None:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        said = f"wrong: {request.headers.get('authorization')} us:hidden"
+        return httpx2.Response(401, json={"message": said, "code": "us:hidden"})
+
+    client = client_of(flavour, "us:hidden", handler)
+    with pytest.raises(AuthenticationError) as raised:
+        flavour.use(client, lambda c: c._request(secured((scheme,)), {}, RequestOptions()))
+    error = raised.value
+    sent = error.request.headers.get("authorization", "Bearer us:hidden").partition(" ")[2]
+    for text in (str(error), repr(error), error.message):
+        assert sent not in text
+        assert "…" in text
+    assert error.body["code"] == "us:hidden"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +153,34 @@ def test_a_callable_is_asked_at_each_request(flavour: Flavour) -> None:
     for key in ("one", "two"):
         flavour.request(ok, operation, api_key=lambda: next(keys))
         assert f"Bearer {key}" == flavour.requests[-1].headers["authorization"]
+
+
+def test_a_callables_own_error_passes(flavour: Flavour) -> None:
+    def key() -> str:
+        raise ValueError("the vault is shut")
+
+    with pytest.raises(ValueError, match=r"^the vault is shut$") as raised:
+        flavour.request(ok, secured(("Token",)), api_key=key)
+    assert not isinstance(raised.value, APIError)
+    assert flavour.requests == []
+
+
+@pytest.mark.parametrize("key", ["", 1, lambda: "", lambda: None, "a\nb", "\u2026", "a\r\nX: b"])
+def test_what_is_no_key_is_refused(flavour: Flavour, key: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match=r"^api_key: ") as raised:
+        flavour.request(ok, secured(("Token",)), api_key=key)
+    assert "X: b" not in str(raised.value)
+    assert flavour.requests == []
+
+
+def test_a_callable_is_not_awaited(flavour: Flavour) -> None:
+    async def key() -> str:
+        return "key"
+
+    coroutine = key()
+    with pytest.raises(InvalidArgumentError, match=r"^api_key: .* not coroutine$"):
+        flavour.request(ok, secured(("Token",)), api_key=lambda: coroutine)
+    coroutine.close()
 
 
 def test_key_and_base_url_come_from_the_environment(
@@ -147,7 +239,15 @@ def test_a_request_says_who_sends_it_and_what_it_takes(flavour: Flavour) -> None
 @pytest.mark.parametrize(
     "base_url",
     [
-        *["api.example", "ftp://x", "http://", "http://h:port", "http://h:65536", "http://[::1"],
+        *[
+            "",
+            "api.example",
+            "ftp://x",
+            "http://",
+            "http://h:port",
+            "http://h:65536",
+            "http://[::1",
+        ],
         *["http://u:p@h/v1", "http://h/v1?x=1", "http://h/v1?", "http://h/v1#x"],
     ],
 )
@@ -169,6 +269,17 @@ def test_an_empty_variable_is_not_set(flavour: Flavour, monkeypatch: pytest.Monk
         flavour.request(ok, secured(("Token",)), api_key=None)
     flavour.request(ok, secured())
     assert str(flavour.requests[0].url) == "https://api.example/v1/op"
+
+
+def test_an_empty_base_url_is_not_left_out(
+    flavour: Flavour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXAMPLE_BASE_URL", "http://env")
+    with pytest.raises(InvalidArgumentError, match=r"^base_url: "):
+        flavour.make(base_url="")
+    client = flavour.make()
+    with pytest.raises(InvalidArgumentError, match=r"^base_url: "):
+        flavour.use(client, lambda c: c.with_options(base_url=""))
 
 
 def test_many_streams_are_open_at_once_and_a_full_pool_is_said_soon(synchronous: Flavour) -> None:

@@ -15,9 +15,7 @@ OBJECT = {"R": 100, "G": 200, "B": 150}
 def written(value: Any, path: str = "/", **parameter: Any) -> PreparedRequest:
     given = Parameter("color", "color", **{"type": Any, **parameter})
     operation: Operation[None] = Operation("op", "GET", path, parameters=(given,))
-    return prepare(
-        operation, {"color": value}, RequestOptions(), base_url="http://x", timeout=1, user_agent=""
-    )
+    return prepare(operation, {"color": value}, RequestOptions(), "http://x")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +106,21 @@ def test_a_value_that_would_change_the_path_is_refused(value: str | None) -> Non
         written(value, "/a/{color}", location="path", style="simple")
 
 
-@pytest.mark.parametrize("value", ["a\r\nb: c", "é"])
+@pytest.mark.parametrize("value", ["../admin", "a/..", "a/./b", "a?x=1", "a#b", "..", ["a", "?"]])
+def test_a_value_that_may_keep_reserved_characters_stays_within_its_path(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"^color: "):
+        written(value, "/a/{color}", location="path", style="simple", allow_reserved=True)
+    kept = written("a/..b:c", "/a/{color}", location="path", style="simple", allow_reserved=True)
+    assert kept.url == "http://x/a/a/..b:c"
+
+
+@pytest.mark.parametrize("location", ["path", "query"])
+def test_a_value_that_no_url_can_hold_is_refused(location: str) -> None:
+    with pytest.raises(ValueError, match=r"^color: makes the URL too long"):
+        written("a" * 70_000, "/{color}", location=location)
+
+
+@pytest.mark.parametrize("value", ["a\r\nb: c", "é", "a ", " a"])
 def test_a_value_that_would_break_a_header_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match=r"^color: "):
         written(value, location="header", style="simple")
