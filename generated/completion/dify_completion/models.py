@@ -41,10 +41,13 @@ class AppParametersResponse(Model):
     user_input_form: list[UserInputFormItem]
     """User input form configuration."""
     file_upload: AppParametersResponseFileUpload
+    """File upload configuration."""
     system_parameters: AppParametersResponseSystemParameters
+    """System parameters."""
     text_to_speech: AppParametersResponseTextToSpeech
     more_like_this: AppParametersResponseMoreLikeThis
     sensitive_word_avoidance: AppParametersResponseSensitiveWordAvoidance
+    """Moderation."""
 
 
 class AppParametersResponseAnnotationReply(Model):
@@ -56,6 +59,7 @@ class AppParametersResponseFileUpload(Model):
     """File upload configuration."""
 
     image: AppParametersResponseFileUploadImage
+    """Image settings. Currently only supports image types: png, jpg, jpeg, webp, gif."""
     enabled: bool | None = None
     """Whether files are taken."""
     allowed_file_types: list[str] | None = None
@@ -142,12 +146,14 @@ class AppParametersResponseTextToSpeech(Model):
 
 class CheckboxControlWrapper(Model):
     checkbox: OtherControl
+    """A control that exists but was not recorded, so nothing is sure."""
 
 
 class CompletionMetadata(Model):
     """What the answer cost and rests on."""
 
     usage: Usage
+    """Model usage information."""
     retriever_resources: list[RetrieverResource] | None = None
     """Citation and attribution. May be left out when there is none."""
     annotation_reply: dict[str, Any] | None = None
@@ -156,6 +162,7 @@ class CompletionMetadata(Model):
 
 class CompletionRequest(Model):
     inputs: CompletionRequestInputs
+    """The values of the app's form, by variable; GET /parameters describes the form in `user_input_form`. Unknown variables are ignored."""
     response_mode: Literal["streaming", "blocking"] = "blocking"
     """
     The mode of response return.
@@ -193,6 +200,7 @@ class CompletionResponse(Model):
     id: str
     """The same as `message_id`."""
     metadata: CompletionMetadata
+    """What the answer cost and rests on."""
 
 
 class ErrorResponse(Model):
@@ -210,6 +218,7 @@ class ErrorResponse(Model):
 
 class ExternalDataToolControlWrapper(Model):
     external_data_tool: OtherControl
+    """A control that exists but was not recorded, so nothing is sure."""
 
 
 class FeedbackItem(Model):
@@ -230,10 +239,12 @@ class FeedbackItem(Model):
 
 class FileControlWrapper(Model):
     file: OtherControl
+    """A control that exists but was not recorded, so nothing is sure."""
 
 
 class FileListControlWrapper(Model):
     file_list: Annotated[OtherControl, Field(alias="file-list")]
+    """A control that exists but was not recorded, so nothing is sure."""
 
 
 class FileUploadResponse(Model):
@@ -280,6 +291,7 @@ class InputFileObject(Model):
 
 class JsonObjectControlWrapper(Model):
     json_object: OtherControl
+    """A control that exists but was not recorded, so nothing is sure."""
 
 
 class MessageFeedbackRequest(Model):
@@ -306,6 +318,7 @@ class NumberControl(Model):
 
 class NumberControlWrapper(Model):
     number: NumberControl
+    """Number input control."""
 
 
 class OtherControl(Model):
@@ -336,6 +349,7 @@ class ParagraphControl(Model):
 
 class ParagraphControlWrapper(Model):
     paragraph: ParagraphControl
+    """Paragraph text input control."""
 
 
 class PostMessageFeedbackResponse(Model):
@@ -402,6 +416,7 @@ class SelectControl(Model):
 
 class SelectControlWrapper(Model):
     select: SelectControl
+    """Dropdown control."""
 
 
 class StopGenerateRequest(Model):
@@ -456,6 +471,7 @@ class StreamEventMessageEnd(Model):
     created_at: int
     """Unix time of the message."""
     metadata: CompletionMetadata
+    """What the answer cost and rests on."""
     files: list[dict[str, Any]] | None
     """Files that the model made; null in a completion app."""
 
@@ -530,6 +546,7 @@ class TextInputControl(Model):
 
 class TextInputControlWrapper(Model):
     text_input: Annotated[TextInputControl, Field(alias="text-input")]
+    """Text input control."""
 
 
 class TextToAudioRequest(Model):

@@ -1,128 +1,64 @@
-"""The clients that the generated ones extend: they hold the settings and send operations.
+"""The clients that the generated ones extend: they send operations and read their answers.
 
 Sync and async share what prepares a request and what reads a response; they differ in the send.
 """
 
-import asyncio
-import os
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing, closing
+from typing import Any, ParamSpec, Self, TypeVar
 
+from . import transport as http
+from .api_response import APIResponse, joined, recording
+from .base_client import API as API  # noqa: PLC0414 (generated code has it from here)
+from .base_client import BaseClient
 from .binary import AsyncBinaryResponse, BinaryResponse
-from .errors import InvalidArgumentError
-from .operation import EventStream, Operation, Raw, Security
-from .request import Arguments, prepare
+from .operation import EventStream, Operation, Paging, Raw
+from .pages import AsyncPages, Pages
+from .request import Arguments
 from .request import RequestOptions as Options
-from .response import comes_as, read_answer
-from .retry import conclude
-from .security import APIKey, Keys, credentials_for
+from .response import read_answer
+from .retry import Tries
 from .streaming import AsyncStream, Stream
-from .transport import (
-    DEFAULT_TIMEOUT,
-    LIMITS,
-    AsyncHTTPClient,
-    HTTPClient,
-    HTTPError,
-    PreparedRequest,
-    Response,
-    TimeoutTypes,
-    build,
-    is_base_url,
-)
 
 T = TypeVar("T")
-HTTP = TypeVar("HTTP", HTTPClient, AsyncHTTPClient)
+P = ParamSpec("P")
 
 
-@dataclass(frozen=True)
-class API:
-    """What the document says to the client as a whole."""
-
-    name: str
-    version: str
-    base_url: str | None = None
-    environment: str = ""
-    schemes: Mapping[str, APIKey] = field(default_factory=dict)
-    security: Security = ()
-
-
-class _Client(Generic[HTTP]):
-    """The settings, and what needs no connection.
-
-    `api_key` is a key, a callable that gives one at each request, or a mapping of scheme names to
-    either; it and `base_url` come from the environment if not given. An `http_client` that is given
-    is not closed. `timeout` is in seconds, or an `httpx2.Timeout`.
-    """
-
-    _api: ClassVar[API]
-    _new_http: Callable[..., HTTP]
-
-    def __init__(
-        self,
-        api_key: Keys | None = None,
-        base_url: str | None = None,
-        http_client: HTTP | None = None,
-        timeout: TimeoutTypes = DEFAULT_TIMEOUT,
-        max_retries: int = 2,
-    ) -> None:
-        environment = self._api.environment
-        key_given_there = os.environ.get(f"{environment}_API_KEY") or None
-        self._keys = key_given_there if api_key is None else api_key
-        self._base_url = base_url or os.environ.get(f"{environment}_BASE_URL")
-        self.base_url = self._base_url or self._api.base_url or ""
-        if not is_base_url(self.base_url):
-            raise InvalidArgumentError("base_url", "should be http(s)://host:port/path, no more")
-        self.timeout = timeout
-        self.max_retries = max_retries
-        self._owns_http = http_client is None
-        self._http: HTTP = self._new_http(limits=LIMITS) if http_client is None else http_client
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
-
-    def _prepare(
-        self, operation: Operation[Any], arguments: Arguments, options: Options
-    ) -> PreparedRequest:
-        if unknown := options.keys() - Options.__annotations__.keys():
-            raise TypeError(f"{operation.id} takes no argument {min(unknown)!r}")
-        security = self._api.security if operation.security is None else operation.security
-        credentials = credentials_for(security, self._api.schemes, self._keys)
-        if credentials is None:
-            variable = f"{self._api.environment}_API_KEY"
-            raise InvalidArgumentError("api_key", f"give one to the client, or set {variable}")
-        return prepare(
-            operation,
-            arguments,
-            options,
-            base_url=self._base_url or operation.base_url or self.base_url,
-            timeout=self.timeout,
-            user_agent=f"{self._api.name}/{self._api.version}",
-            credentials=credentials,
-        )
-
-
-class SyncClient(_Client[HTTPClient]):
+class SyncClient(BaseClient[http.Client, http.BaseTransport]):
     """A client, safe to share between threads; `close` it, or use it in a `with` block."""
 
-    _new_http = HTTPClient
+    _new_http = http.Client
 
-    def request(self, operation: Operation[T], arguments: Arguments, options: Options) -> T:
+    def _request(self, operation: Operation[T], arguments: Arguments, options: Options) -> T:
         """Send an operation and read its answer."""
-        return read_answer(operation, self._send(self._prepare(operation, arguments, options)))
+        response = self._send(self._prepare(operation, arguments, options))
+        return read_answer(operation, response, self._reading)
 
-    def stream(self, operation: Operation[T], arguments: Arguments, options: Options) -> Stream[T]:
+    def _stream(self, operation: Operation[T], arguments: Arguments, options: Options) -> Stream[T]:
         """Prepare an operation that answers events; entering the stream sends it."""
         prepared = self._prepare(operation, arguments, options)
-        return Stream(lambda: self._send(prepared, EventStream), operation)
+        return Stream(lambda: self._send(prepared, EventStream), operation, self._reading)
 
-    def download(
+    def _download(
         self, operation: Operation[bytes], arguments: Arguments, options: Options
     ) -> BinaryResponse:
         """Send an operation that answers bytes, which are left to be read."""
         return BinaryResponse(self._send(self._prepare(operation, arguments, options), Raw))
+
+    def _paginate(
+        self, operation: Operation[T], paging: Paging, arguments: Arguments, options: Options
+    ) -> Pages[T, Any]:
+        """Give the pages of an operation, each sent for when it is asked for."""
+        return Pages(lambda given: self._request(operation, given, options), paging, arguments)
+
+    def with_response(
+        self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> APIResponse[T]:
+        """Call a method of the client, and give its value with the response it came in."""
+        with recording() as responses:
+            value = method(*args, **kwargs)
+        return joined(value, responses)
 
     def close(self) -> None:
         """Close the connections, unless they belong to an `http_client` that was given."""
@@ -135,56 +71,64 @@ class SyncClient(_Client[HTTPClient]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _send(self, prepared: PreparedRequest, kind: type = object) -> Response:
+    def _send(self, prepared: http.PreparedRequest, kind: type = object) -> http.Response:
         """Send until there is a result; a body of the kind is left to be read by the caller."""
-        tries = 0
-        while True:
-            tries += 1
-            outcome: Response | HTTPError
-            with ExitStack() as opened:
-                request = build(self._http, prepared, opened)
-                try:
-                    outcome = self._http.send(request, stream=True)
-                    if kind is object or not comes_as(kind, prepared.operation, outcome):
-                        outcome.read()
-                except HTTPError as error:
-                    outcome = error
-            result = conclude(prepared, outcome, tries, self.max_retries, kind)
-            if isinstance(result, Response):
-                return result
-            time.sleep(result)
+        stream, follows = kind is not object, prepared.follows(self._http)
+        tries = Tries(prepared, self.max_retries, kind)
+        while tries.response is None:
+            if tries.wait is not None:
+                time.sleep(tries.wait)
+            with tries.next(self._http) as request:
+                response = self._http.send(request, stream=stream, follow_redirects=follows)
+                if not tries.take(response):
+                    with closing(response):
+                        response.read()
+        return tries.response
 
 
 class Resource:
     """A group of operations."""
 
     def __init__(self, client: SyncClient) -> None:
-        self._client = client
+        self._request, self._stream = client._request, client._stream  # noqa: SLF001 (one file)
+        self._download, self._paginate = client._download, client._paginate  # noqa: SLF001
 
 
-class AsyncClient(_Client[AsyncHTTPClient]):
+class AsyncClient(BaseClient[http.AsyncClient, http.AsyncBaseTransport]):
     """A client to be awaited, safe to share between the tasks of one event loop."""
 
-    _new_http = AsyncHTTPClient
+    _new_http = http.AsyncClient
 
-    async def request(self, operation: Operation[T], arguments: Arguments, options: Options) -> T:
-        """Send an operation and read its answer."""
-        prepared = self._prepare(operation, arguments, options)
-        return read_answer(operation, await self._send(prepared))
+    async def _request(self, operation: Operation[T], arguments: Arguments, options: Options) -> T:
+        response = await self._send(self._prepare(operation, arguments, options))
+        return read_answer(operation, response, self._reading)
 
-    def stream(
+    def _stream(
         self, operation: Operation[T], arguments: Arguments, options: Options
     ) -> AsyncStream[T]:
-        """Prepare an operation that answers events; entering the stream sends it."""
         prepared = self._prepare(operation, arguments, options)
-        return AsyncStream(lambda: self._send(prepared, EventStream), operation)
+        return AsyncStream(lambda: self._send(prepared, EventStream), operation, self._reading)
 
-    async def download(
+    async def _download(
         self, operation: Operation[bytes], arguments: Arguments, options: Options
     ) -> AsyncBinaryResponse:
-        """Send an operation that answers bytes, which are left to be read."""
         prepared = self._prepare(operation, arguments, options)
         return AsyncBinaryResponse(await self._send(prepared, Raw))
+
+    def _paginate(
+        self, operation: Operation[T], paging: Paging, arguments: Arguments, options: Options
+    ) -> AsyncPages[T, Any]:
+        return AsyncPages(lambda given: self._request(operation, given, options), paging, arguments)
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> APIResponse[T]:
+        """Call a method of the client, and give its value with the response it came in."""
+        with recording() as responses:
+            value: Any = method(*args, **kwargs)
+            if isinstance(value, Awaitable):  # a stream is not: it has sent nothing
+                value = await value
+        return joined(value, responses)
 
     async def close(self) -> None:
         """Close the connections, unless they belong to an `http_client` that was given."""
@@ -197,28 +141,30 @@ class AsyncClient(_Client[AsyncHTTPClient]):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _send(self, prepared: PreparedRequest, kind: type = object) -> Response:
+    async def _send(self, prepared: http.PreparedRequest, kind: type = object) -> http.Response:
         """Send until there is a result; a body of the kind is left to be read by the caller."""
-        tries = 0
-        while True:
-            tries += 1
-            outcome: Response | HTTPError
-            with ExitStack() as opened:
-                request = build(self._http, prepared, opened)
-                try:
-                    outcome = await self._http.send(request, stream=True)
-                    if kind is object or not comes_as(kind, prepared.operation, outcome):
-                        await outcome.aread()
-                except HTTPError as error:
-                    outcome = error
-            result = conclude(prepared, outcome, tries, self.max_retries, kind)
-            if isinstance(result, Response):
-                return result
-            await asyncio.sleep(result)
+        stream, follows = kind is not object, prepared.follows(self._http)
+        tries = Tries(prepared, self.max_retries, kind)
+        while tries.response is None:
+            if tries.wait is not None:
+                await _sleep(tries.wait)
+            with tries.next(self._http) as request:
+                response = await self._http.send(request, stream=stream, follow_redirects=follows)
+                if not tries.take(response):
+                    async with aclosing(response):
+                        await response.aread()
+        return tries.response
 
 
 class AsyncResource:
     """A group of operations, to be awaited."""
 
     def __init__(self, client: AsyncClient) -> None:
-        self._client = client
+        self._request, self._stream = client._request, client._stream  # noqa: SLF001 (one file)
+        self._download, self._paginate = client._download, client._paginate  # noqa: SLF001
+
+
+async def _sleep(seconds: float) -> None:
+    from asyncio import sleep  # noqa: PLC0415 (a sync client has no need of it)
+
+    await sleep(seconds)

@@ -5,21 +5,61 @@ APIError
 ├── APIConnectionError                  no answer, or not all of it
 │   ├── APITimeoutError (TimeoutError)
 │   └── IncompleteStreamError           an event stream without its ending event
-├── APIStatusError                      a refusal; the usual statuses have classes of their own
+├── APIStatusError                      a refusal, by its status
+│   ├── BadRequestError                 400
+│   ├── AuthenticationError             401
+│   ├── PermissionDeniedError           403
+│   ├── NotFoundError                   404
+│   ├── ConflictError                   409
+│   ├── PayloadTooLargeError            413
+│   ├── UnsupportedMediaTypeError       415
+│   ├── UnprocessableEntityError        422
+│   ├── RateLimitError                  429
+│   └── InternalServerError             5xx
 ├── ResponseValidationError             an answer or event that its schema does not fit
 │   └── UnexpectedResponseError         a media type that the document does not know
 ├── StreamError                         an event that reports an error
 └── EventTooLargeError                  an event past the bound on its size
 """
 
+import copyreg
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
+from .operation import UNSET, Unset
+from .properties import property_of
 from .transport import READ_BEFORE, HTTPError, Request, Response, TimeoutException
+
+_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bytes: "other bytes",
+    bool: "a boolean",
+    type(None): "null",
+    type(UNSET): "nothing",
+}
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A place where a value does not fit its schema: JSON pointer, what is expected, what is there.
+
+    `found` is the value as it came, `UNSET` where a required one is missing; no text shows it.
+    """
+
+    pointer: str
+    expected: str
+    found: Any
+
+    def __str__(self) -> str:
+        # A name that a server invents must not break a line of a log, or fill it.
+        pointer = repr(self.pointer[:200])[1:-1]
+        kind = _KINDS.get(type(self.found), "a number")
+        return f"at {pointer or 'the root'}: expected {self.expected}, found {kind}"
 
 
 class APIError(Exception):
@@ -28,6 +68,10 @@ class APIError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Rebuilt without what it was made of, which need not be there any more.
+        return copyreg.__newobj__, (type(self),), {"args": self.args, **vars(self)}  # type: ignore[attr-defined]
 
 
 class InvalidArgumentError(APIError, ValueError):
@@ -56,10 +100,17 @@ class IncompleteStreamError(APIConnectionError):
 
 
 class ResponseValidationError(APIError):
-    """An answer, or one event of a stream, does not fit its schema."""
+    """An answer, or one event of a stream, does not fit its schema.
 
-    def __init__(self, message: str, response: Response) -> None:
+    `pointer` is the JSON pointer of the place, `expected` what should be there and `found` the
+    value that is; all are None where it is no JSON.
+    """
+
+    def __init__(self, message: str, response: Response, misfit: Misfit | None = None) -> None:
         super().__init__(message)
+        self.pointer = misfit.pointer if misfit else None
+        self.expected = misfit.expected if misfit else None
+        self.found: Any = misfit.found if misfit else None
         self.response, self.request = response, response.request
         self.status_code: int = response.status_code
 
@@ -69,12 +120,14 @@ class UnexpectedResponseError(ResponseValidationError):
 
 
 class StreamError(APIError):
-    """An event of a stream reported an error; `event` is that event."""
+    """An event of a stream reported an error; `event` is that event, `code` what it says."""
 
-    def __init__(self, event: Any) -> None:
-        details = event if isinstance(event, dict) else vars(event)
-        super().__init__(_message(details) or "the stream reported an error")
-        self.event = event
+    def __init__(self, event: Any, response: Response | None = None) -> None:
+        self.code, message = _reported(event)
+        super().__init__(message or "the stream reported an error")
+        self.event: Any = event
+        self.response = response
+        self.request = response.request if response else None
 
 
 class EventTooLargeError(APIError):
@@ -84,22 +137,20 @@ class EventTooLargeError(APIError):
 class APIStatusError(APIError):
     """The server refused, with `status_code`; `code` and `message` are as its body has them.
 
-    `body` is the parsed JSON, or the text where it is none.
+    `body` is the parsed JSON, or the text where it is none. No text shows one of the `secrets`,
+    which a server may have echoed.
     """
 
-    def __init__(self, response: Response, tries: int = 1) -> None:
+    def __init__(self, response: Response, tries: int = 1, secrets: Iterable[str] = ()) -> None:
         self.response, self.request, self.tries = response, response.request, tries
         self.status_code: int = response.status_code
-        try:
-            self.body: Any = json.loads(response.content)
-        except (ValueError, RecursionError):
-            self.body = text_of(response)
-        details = self.body if isinstance(self.body, dict) else {}
-        details = details["error"] if isinstance(details.get("error"), dict) else details
-        code = details.get("code")
-        self.code = code if isinstance(code, str | int) else None
-        message = _message(details) or response.reason_phrase
-        super().__init__(f"{self.status_code} {self.code or ''} {message}".replace("  ", " "))
+        self.body = _parsed(response)
+        self.code, message = _reported(self.body)
+        message = message or response.reason_phrase
+        text = f"{self.status_code} {self.code or ''} {message}".replace("  ", " ")
+        for secret in secrets:
+            text, message = text.replace(secret, "…"), message.replace(secret, "…")
+        super().__init__(text)
         self.message = message
 
 
@@ -156,11 +207,11 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 
 
-def status_error(response: Response, tries: int = 1) -> APIStatusError:
+def status_error(response: Response, tries: int = 1, secrets: Iterable[str] = ()) -> APIStatusError:
     """Choose the error of a status; the body has been read."""
     server_error = response.status_code >= 500  # noqa: PLR2004 (RFC 9110 §15.6)
     fallback = InternalServerError if server_error else APIStatusError
-    return _BY_STATUS.get(response.status_code, fallback)(response, tries)
+    return _BY_STATUS.get(response.status_code, fallback)(response, tries, secrets)
 
 
 def text_of(response: Response) -> str:
@@ -169,12 +220,6 @@ def text_of(response: Response) -> str:
         return str(response.text)
     except Exception:  # noqa: BLE001 (a charset may be any codec of Python, such as hex)
         return response.content.decode(errors="replace")
-
-
-def first_problem(error: ValidationError) -> tuple[list[str], str]:
-    """Give where the first problem is and what it is, without the value."""
-    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    return [str(step) for step in problem["loc"]], problem["msg"]
 
 
 def connection_error(
@@ -196,7 +241,21 @@ def translated(kind: type[APIConnectionError] = APIConnectionError) -> Iterator[
         raise APIError("an answer can be read only once") from None
 
 
-def _message(details: dict[str, Any]) -> str | None:
+def _parsed(response: Response) -> Any:
+    """Parse the JSON of a body, if need be by its charset; its text where it is none."""
+    text = text_of(response)
+    for body in (response.content, text):
+        with suppress(ValueError, RecursionError):
+            return json.loads(body)
+    return text
+
+
+def _reported(body: Any) -> tuple[str | int | None, str | None]:
+    """Find the code and the message of an error in its JSON."""
+    inner = property_of(body, "error")
+    details = body if isinstance(inner, str | Unset | None) else inner
+    code = property_of(details, "code")
     names = ("message", "detail", "title", "error")  # usual, RFC 9457, RFC 9457, RFC 6749
-    texts = (details.get(name) for name in names)
-    return next((text for text in texts if isinstance(text, str) and text), None)
+    texts = (property_of(details, name) for name in names)
+    message = next((text for text in texts if isinstance(text, str) and text), None)
+    return code if isinstance(code, str | int) else None, message

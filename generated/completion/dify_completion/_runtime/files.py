@@ -4,17 +4,20 @@ Content is read only while it is sent. Knows nothing of HTTP beyond a part's con
 """
 
 import mimetypes
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass
-from io import TextIOBase
+from io import BufferedIOBase, RawIOBase, TextIOBase
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, TypeAlias, TypeGuard
 
-# A path, bytes, or a file open for reading bytes, which is sent from its start.
+# Unlike for `str.isprintable`, any space is: the names of macOS's screenshots have rare ones.
+_PRINTABLE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]*")
 FileContent: TypeAlias = bytes | IO[bytes] | PathLike[str]
-# A content alone, with its name, or with its name and content type.
+"""A path, bytes, or a file open for reading bytes, which is sent from its start."""
 FileTypes: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str | None]
+"""A content alone, with its name, or with its name and content type."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +30,34 @@ class Part:
     filename: str | None = None
 
 
+@dataclass(frozen=True)
+class EncodedBody:
+    """What is sent as a body: a content, or parts, which get their content type when sent."""
+
+    content_type: str | None = None
+    content: FileContent | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether every file can be read a second time."""
+        contents: list[Any] = [self.content, *(part.content for part in self.parts)]
+        return all(file.seekable() for file in contents if hasattr(file, "seekable"))
+
+
 def file_part(name: str, file: FileTypes) -> Part:
-    """Describe a file, always with a filename and a content type; TypeError if it is none."""
+    """Describe a file, always with a filename and a content type; an error if it is none."""
     filename, content, content_type = _triple(file)
+    for text in (filename, content_type or ""):
+        if not isinstance(text, str) or not _PRINTABLE.fullmatch(text):
+            raise ValueError("a file's name and content type should be printable strings")
     guessed = content_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
     return Part(name, checked_content(content), guessed, filename)
 
 
 def checked_content(content: Any) -> FileContent:
-    """Give back what can be sent as bytes; TypeError for the rest."""
-    is_file = hasattr(content, "read") and hasattr(content, "seekable")
-    if isinstance(content, bytes | PathLike) or (is_file and not isinstance(content, TextIOBase)):
+    """Give back what can be sent as bytes; TypeError or ValueError for the rest."""
+    if isinstance(content, bytes | PathLike) or _is_binary(content):
         return content
     kind = type(content).__name__
     raise TypeError(f"should be a pathlib.Path, bytes or a file open in binary mode, not {kind}")
@@ -54,10 +74,21 @@ def open_content(content: FileContent | None, opened: ExitStack) -> bytes | IO[b
     return content
 
 
+def _is_binary(file: Any) -> TypeGuard[IO[bytes]]:
+    if getattr(file, "closed", False):
+        raise ValueError("the file is closed")
+    # A member of a zip archive says "r", and gives bytes.
+    is_text = "b" not in str(getattr(file, "mode", "b")) or isinstance(file, TextIOBase)
+    is_binary = isinstance(file, BufferedIOBase | RawIOBase) or not is_text
+    return is_binary and hasattr(file, "read") and hasattr(file, "seekable")
+
+
 def _triple(file: Any) -> tuple[str, Any, str | None]:
     if isinstance(file, tuple):
-        filename, content, content_type = (*file, None)[:3]
-        return filename, content, content_type
+        if len(file) not in {2, 3}:
+            raise ValueError("should be (name, content) or (name, content, content type)")
+        filename, content, *content_type = file
+        return filename, content, content_type[0] if content_type else None
     path = file if isinstance(file, PathLike) else getattr(file, "name", None)
     # An open file may have a descriptor for its name.
     return (Path(path).name if isinstance(path, str | PathLike) else "upload"), file, None

@@ -9,7 +9,11 @@ import decimal
 from collections.abc import Callable
 from typing import Annotated, Any, SupportsIndex, TypeAlias
 
-from pydantic import PlainSerializer, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import PlainSerializer, TypeAdapter, ValidatorFunctionWrapHandler, WrapValidator
+
+# The text of a format is read alike, however strictly the rest is.
+_DATETIME = TypeAdapter(dt.datetime)
+_DECIMAL = TypeAdapter(decimal.Decimal)
 
 
 class _Kept:
@@ -31,34 +35,47 @@ class _Decimal(_Kept, decimal.Decimal): ...
 class _Bytes(_Kept, bytes): ...
 
 
-def _read(plain: type, keep: Callable[[Any], Any]) -> WrapValidator:
-    """Keep the wire's value on the Python one; what is a Python value already passes."""
+def _read(keep: Callable[[str], Any]) -> WrapValidator:
+    """Keep the wire's text on the Python value; what is no text is left to pydantic."""
 
     def read(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-        if isinstance(value, plain):
-            return value
-        kept = keep(handler(value))
+        if not isinstance(value, str):
+            return handler(value)
+        kept = keep(value)
         kept.wire = value
         return kept
 
     return WrapValidator(read)
 
 
-def _write(write: Callable[[Any], str]) -> PlainSerializer:
-    """Write the wire's value where there is one."""
-    return PlainSerializer(
-        lambda value: value.wire if hasattr(value, "wire") else write(value), when_used="json"
-    )
+def _write(plain: type, write: Callable[[Any], str]) -> PlainSerializer:
+    """Write the wire's text where there is one; what does not fit is written as it came."""
+
+    def written(value: Any) -> Any:
+        if hasattr(value, "wire") or not isinstance(value, plain):
+            return getattr(value, "wire", value)
+        return write(value)
+
+    return PlainSerializer(written, when_used="json")
+
+
+def _read_datetime(text: str) -> _DateTime:
+    value = _DATETIME.validate_python(text)
+    return _DateTime.combine(value.date(), value.timetz())
 
 
 DateTime: TypeAlias = Annotated[
     dt.datetime,
-    _read(dt.datetime, lambda value: _DateTime.combine(value.date(), value.timetz())),
-    _write(lambda value: value.isoformat().replace("+00:00", "Z")),
+    _read(_read_datetime),
+    _write(dt.datetime, lambda value: value.isoformat().replace("+00:00", "Z")),
 ]
-Decimal: TypeAlias = Annotated[decimal.Decimal, _read(decimal.Decimal, _Decimal), _write(str)]
+Decimal: TypeAlias = Annotated[
+    decimal.Decimal,
+    _read(lambda text: _Decimal(_DECIMAL.validate_python(text))),
+    _write(decimal.Decimal, str),
+]
 Base64: TypeAlias = Annotated[
     bytes,
-    _read(bytes, lambda text: _Bytes(base64.b64decode(text, validate=True))),
-    _write(lambda value: base64.b64encode(value).decode()),
+    _read(lambda text: _Bytes(base64.b64decode(text, validate=True))),
+    _write(bytes, lambda value: base64.b64encode(value).decode()),
 ]

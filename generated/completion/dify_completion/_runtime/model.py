@@ -18,6 +18,8 @@ class Model(BaseModel):
         serialize_by_alias=True,
         defer_build=True,
         protected_namespaces=(),
+        # Infinity is kept, to be refused, rather than sent as null.
+        ser_json_inf_nan="constants",
     )
 
     def to_wire(self) -> dict[str, Any]:

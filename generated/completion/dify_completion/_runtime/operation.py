@@ -4,13 +4,15 @@ Plain values, in OpenAPI's words; pydantic's adapters are built from them when f
 Knows nothing of HTTP, of sending or of the client.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
-from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
-from pydantic import TypeAdapter
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 # Alternatives, each the names of the schemes that are to be met together (OAS 3.2 §4.30).
@@ -31,22 +33,32 @@ class Raw(Enum):
 
 
 UNSET: Final = Unset.UNSET
+"""An argument that is not given."""
 BINARY: Final = Raw.BINARY
 TEXT: Final = Raw.TEXT
-_STRING = TypeAdapter(str)
 
 
-class _Typed:
-    type: Any
+@cache
+def adapter_of(type_: Any) -> "TypeAdapter[Any]":
+    """Give pydantic's adapter of a type."""
+    # Half of what it costs to import pydantic, which a program may not need at once.
+    from pydantic import ConfigDict, PydanticUserError, TypeAdapter  # noqa: PLC0415
 
-    @cached_property
-    def adapter(self) -> TypeAdapter[Any]:
-        """What checks, reads and writes values of the type."""
-        return _STRING if self.type is str else TypeAdapter(self.type)
+    with suppress(PydanticUserError):  # a model has a configuration of its own
+        # Infinity is kept, to be refused, rather than sent as null.
+        return TypeAdapter(type_, config=ConfigDict(ser_json_inf_nan="constants"))
+    return TypeAdapter(type_)
+
+
+@cache
+def validator(type_: Any) -> Callable[[bytes], Any]:
+    """Give what reads JSON of a type, by the wire's names; it raises pydantic's ValidationError."""
+    read = adapter_of(type_).validator.validate_json
+    return partial(read, strict=True, by_alias=True, by_name=False)
 
 
 @dataclass(frozen=True)
-class Parameter(_Typed):
+class Parameter:
     """One parameter: how its argument is checked and how it is written (OAS 3.2 §4.12)."""
 
     argument: str
@@ -54,19 +66,21 @@ class Parameter(_Typed):
     location: Literal["path", "query", "header", "cookie"]
     type: Any = str
     style: Literal[
-        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
-    ] = "form"
+        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject",
+        "cookie",
+    ] = "form"  # fmt: skip
     explode: bool = False
     allow_reserved: bool = False
     content_type: str | None = None
 
 
 @dataclass(frozen=True)
-class Body(_Typed):
+class Body:
     """A request body: the argument `body`, or a keyword argument for each of its properties.
 
     `arguments` maps these arguments to the properties; None means `body`. `files` are the multipart
-    properties that are files; `constants` are properties that the method sets.
+    properties that are files; `constants` are properties that the method sets. `not_null` are the
+    arguments that may be left out, but not be None.
     """
 
     media_type: str
@@ -75,22 +89,42 @@ class Body(_Typed):
     required: bool = True
     files: frozenset[str] = frozenset()
     constants: Mapping[str, Any] = field(default_factory=dict)
+    not_null: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class EventStream(_Typed):
+class EventStream:
     """A stream of server-sent events whose data are of a type, and their order (`x-event-stream`).
 
-    `tag` is the property that names an event. A stream has to reach one of `ends`; only `after_end`
-    may follow. `keep_alive` is skipped, `error` raised.
+    `tag` is the property that names an event. A stream has to reach one of `ends`. `keep_alive` is
+    skipped, `error` raised. `text` maps the tags of events to the property that holds a piece of
+    the answer's text; that of the `replacements` stands for all of the text before it.
     """
 
     type: Any
     tag: str | None = None
     ends: frozenset[str] = frozenset()
-    after_end: frozenset[str] = frozenset()
     keep_alive: str | None = None
     error: str | None = None
+    text: Mapping[str, str] = field(default_factory=dict)
+    replacements: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How an operation pages (`x-pagination`): the argument `by`, and pointers into an answer.
+
+    `items` leads to the list of a page. `by` counts pages, or the items before (`counts_items`),
+    from `start`; or it is a cursor, which is found at `next`. `more` leads to whether there are
+    further pages.
+    """
+
+    by: str
+    items: str
+    start: int = 1
+    counts_items: bool = False
+    next: str | None = None
+    more: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,11 +139,9 @@ class Answer:
     content: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def ranges(self) -> dict[str, TypeAdapter[Any] | Raw | EventStream]:
-        """The contents by media type without parameters; an adapter in place of a type."""
-        ranges = {k.partition(";")[0].strip().lower(): v for k, v in self.content.items()}
-        untyped = Raw | EventStream
-        return {k: v if isinstance(v, untyped) else TypeAdapter(v) for k, v in ranges.items()}
+    def ranges(self) -> dict[str, Any]:
+        """The contents by media type without parameters."""
+        return {k.partition(";")[0].strip().lower(): v for k, v in self.content.items()}
 
 
 @dataclass(frozen=True)
@@ -117,6 +149,7 @@ class Operation(Generic[T]):
     """One operation of the document, whose successful answer is a `T`.
 
     `answers` are the successful ones. `security` is given where it is not the document's own.
+    `is_idempotent` is given where the document says so (`x-idempotent`).
     """
 
     id: str
@@ -127,6 +160,7 @@ class Operation(Generic[T]):
     answers: tuple[Answer, ...] = ()
     security: Security | None = None
     base_url: str | None = None
+    is_idempotent: bool | None = None
 
     @cached_property
     def accept(self) -> str:

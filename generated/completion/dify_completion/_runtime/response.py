@@ -6,25 +6,24 @@ Chooses the answer by status and media type. Knows nothing of requests, streams 
 from contextlib import suppress
 from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter, ValidationError
-
-from .errors import ResponseValidationError, UnexpectedResponseError, first_problem, text_of
+from .errors import UnexpectedResponseError, text_of
 from .operation import BINARY, TEXT, Answer, Operation
+from .reading import Reading, read_json
 from .transport import Response
 
 T = TypeVar("T")
+_NO_CONTENT = {204, 205}
 
 
-def read_answer(operation: Operation[T], response: Response) -> T:
+def read_answer(operation: Operation[T], response: Response, reading: Reading) -> T:
     """Decode a successful response, which has been read, into the operation's type."""
     content = content_of(operation, response)
-    if isinstance(content, TypeAdapter):
-        try:
-            return cast("T", content.validate_json(response.content))
-        except ValidationError as error:
-            raise misfit(error, response) from None
-    text = text_of(response) if content is TEXT else None
-    return cast("T", response.content if content is BINARY else text)
+    if content is BINARY:
+        return cast("T", response.content)
+    if content is TEXT or content is None:
+        return cast("T", text_of(response) if content else None)
+    body = response.content or (b"null" if response.status_code in _NO_CONTENT else b"")
+    return cast("T", read_json(content, body, response, operation.id, reading))
 
 
 def content_of(operation: Operation[Any], response: Response, kind: type = object) -> Any:
@@ -32,7 +31,7 @@ def content_of(operation: Operation[Any], response: Response, kind: type = objec
 
     UnexpectedResponseError if that is not of the kind, or not in the document.
     """
-    ranges = _find_answer(operation, response).ranges
+    ranges = _find_answer(operation, response.status_code).ranges
     only = next(iter(ranges)) if len(ranges) == 1 else ""
     media_type = (response.headers.get("content-type") or only).partition(";")[0].strip().lower()
     for candidate in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
@@ -51,18 +50,13 @@ def comes_as(kind: type, operation: Operation[Any], response: Response) -> bool:
     return False
 
 
-def misfit(error: ValidationError, response: Response) -> ResponseValidationError:
-    """Say what does not fit and where, without the value."""
-    place, message = first_problem(error)
-    return ResponseValidationError(f"at /{'/'.join(place)}: {message}", response)
-
-
-def _find_answer(operation: Operation[Any], response: Response) -> Answer:
+def _find_answer(operation: Operation[Any], status: int) -> Answer:
     """Find the answer of a status: its own, its range, `default` or the first.
 
     The last is for servers that answer 201 where the document says 200.
     """
-    status = response.status_code
-    answers = {answer.status.upper(): answer for answer in operation.answers}
-    names = (str(status), f"{status // 100}XX", "DEFAULT", *answers)
-    return next((answers[name] for name in names if name in answers), Answer(str(status)))
+    for name in (str(status), f"{status // 100}XX", "DEFAULT"):
+        for answer in operation.answers:
+            if answer.status.upper() == name:
+                return answer
+    return operation.answers[0] if operation.answers else Answer(str(status))

@@ -6,13 +6,15 @@ A key may be a callable, which is asked at each request. Knows nothing of how a 
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
 
+from .errors import InvalidArgumentError
 from .operation import Parameter, Security
 
 Key: TypeAlias = str | Callable[[], str]
-# One key, or a key for each scheme by its name.
 Keys: TypeAlias = Key | Mapping[str, Key]
+"""One key, or a key for each scheme by its name; a callable is asked at each request."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,12 @@ class APIKey:
     location: Literal["header", "query", "cookie"]
     name: str
     prefix: str = ""
+
+    @cached_property
+    def parameter(self) -> Parameter:
+        """Where the key is written."""
+        raw = self.location == "cookie"
+        return Parameter("api_key", self.name, self.location, style="cookie" if raw else "form")
 
 
 @dataclass(frozen=True)
@@ -51,12 +59,15 @@ def credentials_for(
         held = keys if isinstance(keys, Mapping) else dict.fromkeys(names[:1], keys)
         found = [(schemes[name], held.get(name)) for name in names]
         if all(key is not None for _, key in found):
-            return [_credential(scheme, key) for scheme, key in found if key is not None]
+            return [(scheme.parameter, _credential(scheme, key)) for scheme, key in found]
     return None if security else []
 
 
-def _credential(scheme: APIKey, key: Key) -> tuple[Parameter, str]:
-    text = key if isinstance(key, str) else key()
+def _credential(scheme: APIKey, key: Any) -> str:
+    text = key() if callable(key) else key
+    if not isinstance(text, str) or not text:
+        found = "an empty one" if text == "" else type(text).__name__
+        raise InvalidArgumentError("api_key", f"should be a string, or give one, not {found}")
     if isinstance(scheme, Basic):
         text = base64.b64encode(text.encode()).decode()
-    return Parameter("api_key", scheme.name, scheme.location), scheme.prefix + text
+    return scheme.prefix + text

@@ -3,6 +3,8 @@
 An event is its name and its data, both as bytes: what they mean is not known here.
 """
 
+from itertools import takewhile
+
 from .errors import EventTooLargeError
 
 MAX_EVENT_SIZE = 16 * 1024 * 1024
@@ -15,44 +17,46 @@ class EventParser:
     def __init__(self, max_event_size: int = MAX_EVENT_SIZE) -> None:
         self._max_event_size = max_event_size
         self._pending = bytearray()
-        self._at_start = True
+        self._bom = _BOM  # until the first event is whole
         self._after_cr = False
+        self._is_too_large = False
 
     def feed(self, chunk: bytes) -> list[tuple[bytes, bytes]]:
-        """Give name and data of each event that the chunk completes; EventTooLargeError."""
-        if b"\r" in chunk or (self._after_cr and chunk):
-            chunk = self._with_line_feeds(chunk)
-        return _events(self._whole(chunk))
+        """Give name and data of each event that the chunk completes.
+
+        EventTooLargeError for one past the bound, once those before it were given.
+        """
+        if b"\r" in chunk or (self._after_cr and chunk):  # a CRLF may be cut in half
+            chunk = chunk.removeprefix(b"\n") if self._after_cr else chunk
+            self._after_cr = chunk.endswith(b"\r")
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        events = [] if self._is_too_large else _events(self._whole(chunk))
+        if events or not self._is_too_large:
+            return events
+        raise EventTooLargeError(f"an event is larger than {self._max_event_size} bytes")
 
     def is_within_event(self) -> bool:
-        """Whether an event has begun that isn't whole."""
-        return _parse(bytes(self._pending)) is not None
-
-    def _with_line_feeds(self, chunk: bytes) -> bytes:
-        """Write every line end as LF, also a CRLF that is cut in half."""
-        if self._after_cr:
-            chunk = chunk.removeprefix(b"\n")
-        self._after_cr = chunk.endswith(b"\r")
-        return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        """Whether an event has begun that isn't whole; EventTooLargeError, as of one more chunk."""
+        self.feed(b"")
+        return _parse(bytes(self._pending.removeprefix(self._bom))) is not None
 
     def _whole(self, chunk: bytes) -> bytes:
         """Give what is ended by a blank line, and keep the rest for later."""
-        whole = blank_line = b""
-        if self._pending and not self._completes(chunk):
-            self._pending += chunk
-        else:
-            whole, blank_line, rest = (bytes(self._pending) + chunk).rpartition(b"\n\n")
-            self._pending = bytearray(rest)
-        if len(self._pending) > self._max_event_size:
-            raise EventTooLargeError(f"an event is larger than {self._max_event_size} bytes")
-        if blank_line and self._at_start:
-            whole = whole.removeprefix(_BOM)
-            self._at_start = False
-        return whole
+        searched = max(len(self._pending) - 1, 0)
+        self._pending += chunk
+        end = self._pending.rfind(b"\n\n", searched)
+        whole = bytes(self._pending[: max(end, 0)]).removeprefix(self._bom)
+        if end >= 0:
+            del self._pending[: end + 2]
+            self._bom = b""
+        self._is_too_large = len(self._pending) > self._max_event_size
+        return whole if len(whole) <= self._max_event_size else self._before_too_large(whole)
 
-    def _completes(self, chunk: bytes) -> bool:
-        """Whether a blank line ends what is pending; only the chunk is searched for it."""
-        return b"\n\n" in chunk or (chunk.startswith(b"\n") and self._pending.endswith(b"\n"))
+    def _before_too_large(self, whole: bytes) -> bytes:
+        blocks = whole.split(b"\n\n")
+        given = list(takewhile(lambda block: len(block) <= self._max_event_size, blocks))
+        self._is_too_large |= len(given) < len(blocks)
+        return b"\n\n".join(given)
 
 
 def _events(whole: bytes) -> list[tuple[bytes, bytes]]:

@@ -4,6 +4,7 @@ Turns a JSON value into text by OAS 3.2 §4.12.3 and RFC 6570; the value has bee
 """
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 from urllib.parse import quote
@@ -13,13 +14,16 @@ from .operation import Parameter
 Escape: TypeAlias = Callable[[Any], str]
 # What may stand in a value without ending it, for those who allow reserved characters.
 _RESERVED = ":/?@!$'()*,;="
+_DOTS = re.compile(r"(^|/)\.\.?(/|$)")
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")  # RFC 6265 §4.1.1
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 def segment(parameter: Parameter, value: Any) -> str:
     """Write a value into the path; ValueError if that would change the path's shape."""
-    text = _one(parameter, value, _escape(parameter))
-    if text in {"", ".", ".."}:
+    text = _one(parameter, value, _escape(parameter, "#"))
+    if not text or "?" in text or "#" in text or _DOTS.search(text):
         raise ValueError(f"{text!r} can't stand in a path")
     return text
 
@@ -27,13 +31,24 @@ def segment(parameter: Parameter, value: Any) -> str:
 def header(parameter: Parameter, value: Any) -> str:
     """Write a value into a header; ValueError if a header can't hold it."""
     text = _one(parameter, value, to_text)
-    if not (text.isascii() and text.isprintable()):
-        raise ValueError("a header holds printable ASCII only")
+    if not (text.isascii() and text.isprintable() and text == text.strip()):
+        raise ValueError("a header holds printable ASCII only, with no space around it")
     return text
+
+
+def header_name(text: str) -> str:
+    """Give a header's name in lower case; ValueError if it is none (RFC 9110 §5.1)."""
+    if not _TOKEN.fullmatch(text):
+        raise ValueError("a header's name holds letters, digits and few signs only")
+    return text.lower()
 
 
 def pairs(parameter: Parameter, value: Any) -> list[str]:
     """Write a value into a query or a cookie, as pairs `name=value`."""
+    if parameter.style == "cookie":
+        if not _COOKIE.fullmatch(text := to_text(value)):
+            raise ValueError('a cookie holds printable ASCII only, no space and none of ",;\\')
+        return [f"{parameter.name}={text}"]
     name, escape = quote(parameter.name, safe=""), _escape(parameter)
     if parameter.content_type:
         return [f"{name}={escape(to_json(value))}"]
@@ -63,11 +78,7 @@ def _one(parameter: Parameter, value: Any, escape: Escape) -> str:
     if parameter.style == "label":
         return "." + ("." if explode else ",").join(_parts(value, escape, joined=explode))
     if parameter.style == "matrix":
-        name = quote(parameter.name, safe="")
-        whole = [f"{name}={','.join(_parts(value, escape))}"]
-        return "".join(
-            f";{pair}" for pair in (_exploded(name, value, escape) if explode else whole)
-        )
+        return "".join(f";{pair}" for pair in pairs(parameter, value))
     return ",".join(_parts(value, escape, joined=explode))
 
 
@@ -86,6 +97,6 @@ def _parts(value: Any, escape: Escape, *, joined: bool = False) -> list[str]:
     return [escape(part) for pair in value.items() for part in pair]
 
 
-def _escape(parameter: Parameter) -> Escape:
-    safe = _RESERVED if parameter.allow_reserved else ""
+def _escape(parameter: Parameter, also: str = "") -> Escape:
+    safe = _RESERVED + also if parameter.allow_reserved else ""
     return lambda value: quote(to_text(value), safe=safe)

@@ -39,7 +39,7 @@ class Application(Resource):
 
         Used to get basic information about this application.
         """
-        return self._client.request(_GET_APP_INFO, {}, options)
+        return self._request(_GET_APP_INFO, {}, options)
 
     def get_app_parameters(self, **options: Unpack[RequestOptions]) -> models.AppParametersResponse:
         """Get Application Parameters Information.
@@ -47,7 +47,7 @@ class Application(Resource):
         Used at the start of entering the page to obtain information such as features, input
         parameter names, types, and default values.
         """
-        return self._client.request(_GET_APP_PARAMETERS, {}, options)
+        return self._request(_GET_APP_PARAMETERS, {}, options)
 
     def get_web_app_settings(
         self, **options: Unpack[RequestOptions]
@@ -56,7 +56,7 @@ class Application(Resource):
 
         Used to get the WebApp settings of the application.
         """
-        return self._client.request(_GET_WEB_APP_SETTINGS, {}, options)
+        return self._request(_GET_WEB_APP_SETTINGS, {}, options)
 
 
 class AsyncApplication(AsyncResource):
@@ -67,7 +67,7 @@ class AsyncApplication(AsyncResource):
 
         Used to get basic information about this application.
         """
-        return await self._client.request(_GET_APP_INFO, {}, options)
+        return await self._request(_GET_APP_INFO, {}, options)
 
     async def get_app_parameters(
         self, **options: Unpack[RequestOptions]
@@ -77,7 +77,7 @@ class AsyncApplication(AsyncResource):
         Used at the start of entering the page to obtain information such as features, input
         parameter names, types, and default values.
         """
-        return await self._client.request(_GET_APP_PARAMETERS, {}, options)
+        return await self._request(_GET_APP_PARAMETERS, {}, options)
 
     async def get_web_app_settings(
         self, **options: Unpack[RequestOptions]
@@ -86,4 +86,4 @@ class AsyncApplication(AsyncResource):
 
         Used to get the WebApp settings of the application.
         """
-        return await self._client.request(_GET_WEB_APP_SETTINGS, {}, options)
+        return await self._request(_GET_WEB_APP_SETTINGS, {}, options)

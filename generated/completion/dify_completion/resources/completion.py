@@ -20,6 +20,7 @@ _CREATE_COMPLETION_MESSAGE: Operation[models.CompletionResponse] = Operation(
         models.CompletionRequest,
         arguments={"inputs": "inputs", "user": "user", "files": "files"},
         constants={"response_mode": "blocking"},
+        not_null=frozenset({"files"}),
     ),
     answers=(Answer("200", {"application/json": models.CompletionResponse}),),
 )
@@ -33,6 +34,7 @@ _STREAM_COMPLETION_MESSAGE: Operation[models.ChunkCompletionEvent | UnknownEvent
         models.CompletionRequest,
         arguments={"inputs": "inputs", "user": "user", "files": "files"},
         constants={"response_mode": "streaming"},
+        not_null=frozenset({"files"}),
     ),
     answers=(
         Answer(
@@ -42,9 +44,10 @@ _STREAM_COMPLETION_MESSAGE: Operation[models.ChunkCompletionEvent | UnknownEvent
                     models.ChunkCompletionEvent,
                     tag="event",
                     ends=frozenset({"message_end", "error"}),
-                    after_end=frozenset({"tts_message", "tts_message_end"}),
                     keep_alive="ping",
                     error="error",
+                    text={"message": "answer", "message_replace": "answer"},
+                    replacements=frozenset({"message_replace"}),
                 )
             },
         ),
@@ -58,6 +61,7 @@ _STOP_GENERATE: Operation[models.StopGenerateResponse] = Operation(
     parameters=(Parameter("task_id", "task_id", "path", str, style="simple"),),
     body=Body("application/json", models.StopGenerateRequest, arguments={"user": "user"}),
     answers=(Answer("200", {"application/json": models.StopGenerateResponse}),),
+    is_idempotent=True,
 )
 
 
@@ -83,7 +87,7 @@ class Completion(Resource):
                 statistics. Should be uniquely defined by the developer within the application.
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
-        return self._client.request(
+        return self._request(
             _CREATE_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
         )
 
@@ -97,6 +101,8 @@ class Completion(Resource):
     ) -> Stream[models.ChunkCompletionEvent | UnknownEvent]:
         """Create Completion Message.
 
+        Gives events as they arrive: enter it by `with`, which sends the request.
+
         Send a request to the text generation application.
 
         Args:
@@ -106,7 +112,7 @@ class Completion(Resource):
                 statistics. Should be uniquely defined by the developer within the application.
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
-        return self._client.stream(
+        return self._stream(
             _STREAM_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
         )
 
@@ -125,7 +131,7 @@ class Completion(Resource):
             user: User identifier, used to define the identity of the end-user, must be consistent
                 with the user passed in the send message interface.
         """
-        return self._client.request(_STOP_GENERATE, {"task_id": task_id, "user": user}, options)
+        return self._request(_STOP_GENERATE, {"task_id": task_id, "user": user}, options)
 
 
 class AsyncCompletion(AsyncResource):
@@ -150,7 +156,7 @@ class AsyncCompletion(AsyncResource):
                 statistics. Should be uniquely defined by the developer within the application.
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
-        return await self._client.request(
+        return await self._request(
             _CREATE_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
         )
 
@@ -164,6 +170,8 @@ class AsyncCompletion(AsyncResource):
     ) -> AsyncStream[models.ChunkCompletionEvent | UnknownEvent]:
         """Create Completion Message.
 
+        Gives events as they arrive: enter it by `async with`, which sends the request.
+
         Send a request to the text generation application.
 
         Args:
@@ -173,7 +181,7 @@ class AsyncCompletion(AsyncResource):
                 statistics. Should be uniquely defined by the developer within the application.
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
-        return self._client.stream(
+        return self._stream(
             _STREAM_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
         )
 
@@ -192,6 +200,4 @@ class AsyncCompletion(AsyncResource):
             user: User identifier, used to define the identity of the end-user, must be consistent
                 with the user passed in the send message interface.
         """
-        return await self._client.request(
-            _STOP_GENERATE, {"task_id": task_id, "user": user}, options
-        )
+        return await self._request(_STOP_GENERATE, {"task_id": task_id, "user": user}, options)

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from .. import models
 from .._runtime.client import AsyncResource, Resource
-from .._runtime.operation import UNSET, Answer, Body, Operation, Parameter, Unset
+from .._runtime.operation import UNSET, Answer, Body, Operation, Paging, Parameter, Unset
+from .._runtime.pages import AsyncPages, Pages
 from .._runtime.request import RequestOptions
 
 _POST_MESSAGE_FEEDBACK: Operation[models.PostMessageFeedbackResponse] = Operation(
@@ -20,8 +21,10 @@ _POST_MESSAGE_FEEDBACK: Operation[models.PostMessageFeedbackResponse] = Operatio
         "application/json",
         models.MessageFeedbackRequest,
         arguments={"rating": "rating", "user": "user", "content": "content"},
+        not_null=frozenset({"content"}),
     ),
     answers=(Answer("200", {"application/json": models.PostMessageFeedbackResponse}),),
+    is_idempotent=True,
 )
 
 _GET_APP_FEEDBACKS: Operation[models.AppFeedbacksResponse] = Operation(
@@ -34,6 +37,7 @@ _GET_APP_FEEDBACKS: Operation[models.AppFeedbacksResponse] = Operation(
     ),
     answers=(Answer("200", {"application/json": models.AppFeedbacksResponse}),),
 )
+_ITER_GET_APP_FEEDBACKS = Paging(by="page", items="/data", start=1)
 
 
 class Feedback(Resource):
@@ -60,7 +64,7 @@ class Feedback(Resource):
             user: The user who asked for the message.
             content: What the user says about it. Left out, an earlier text is lost.
         """
-        return self._client.request(
+        return self._request(
             _POST_MESSAGE_FEEDBACK,
             {"message_id": message_id, "rating": rating, "user": user, "content": content},
             options,
@@ -78,10 +82,31 @@ class Feedback(Resource):
         Get application's feedbacks.
 
         Args:
-            page: (optional) Pagination page number. Default: 1
-            limit: (optional) Records per page. Default: 20
+            page: (optional) Pagination page number. Default: 1.
+            limit: (optional) Records per page. Default: 20.
         """
-        return self._client.request(_GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options)
+        return self._request(_GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options)
+
+    def iter_get_app_feedbacks(
+        self,
+        *,
+        page: int | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Pages[models.AppFeedbacksResponse, models.FeedbackItem]:
+        """Get feedbacks of application.
+
+        Gives the items of all pages, which are asked for while it is iterated.
+
+        Get application's feedbacks.
+
+        Args:
+            page: (optional) Pagination page number. Default: 1.
+            limit: (optional) Records per page. Default: 20.
+        """
+        return self._paginate(
+            _GET_APP_FEEDBACKS, _ITER_GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options
+        )
 
 
 class AsyncFeedback(AsyncResource):
@@ -108,7 +133,7 @@ class AsyncFeedback(AsyncResource):
             user: The user who asked for the message.
             content: What the user says about it. Left out, an earlier text is lost.
         """
-        return await self._client.request(
+        return await self._request(
             _POST_MESSAGE_FEEDBACK,
             {"message_id": message_id, "rating": rating, "user": user, "content": content},
             options,
@@ -126,9 +151,28 @@ class AsyncFeedback(AsyncResource):
         Get application's feedbacks.
 
         Args:
-            page: (optional) Pagination page number. Default: 1
-            limit: (optional) Records per page. Default: 20
+            page: (optional) Pagination page number. Default: 1.
+            limit: (optional) Records per page. Default: 20.
         """
-        return await self._client.request(
-            _GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options
+        return await self._request(_GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options)
+
+    def iter_get_app_feedbacks(
+        self,
+        *,
+        page: int | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncPages[models.AppFeedbacksResponse, models.FeedbackItem]:
+        """Get feedbacks of application.
+
+        Gives the items of all pages, which are asked for while it is iterated.
+
+        Get application's feedbacks.
+
+        Args:
+            page: (optional) Pagination page number. Default: 1.
+            limit: (optional) Records per page. Default: 20.
+        """
+        return self._paginate(
+            _GET_APP_FEEDBACKS, _ITER_GET_APP_FEEDBACKS, {"page": page, "limit": limit}, options
         )

@@ -19,6 +19,7 @@ _UPLOAD_FILE: Operation[models.FileUploadResponse] = Operation(
         models.UploadFileRequest,
         arguments={"file": "file", "user": "user"},
         files=frozenset({"file"}),
+        not_null=frozenset({"user"}),
     ),
     answers=(Answer("201", {"application/json": models.FileUploadResponse}),),
 )
@@ -40,7 +41,7 @@ class Files(Resource):
             file: The file. Its part must say a Content-Type and a file name.
             user: Whose file it is. Left out, a user of the server's making.
         """
-        return self._client.request(_UPLOAD_FILE, {"file": file, "user": user}, options)
+        return self._request(_UPLOAD_FILE, {"file": file, "user": user}, options)
 
 
 class AsyncFiles(AsyncResource):
@@ -59,4 +60,4 @@ class AsyncFiles(AsyncResource):
             file: The file. Its part must say a Content-Type and a file name.
             user: Whose file it is. Left out, a user of the server's making.
         """
-        return await self._client.request(_UPLOAD_FILE, {"file": file, "user": user}, options)
+        return await self._request(_UPLOAD_FILE, {"file": file, "user": user}, options)

@@ -24,6 +24,7 @@ _TEXT_TO_AUDIO: Operation[bytes] = Operation(
             "voice": "voice",
             "streaming": "streaming",
         },
+        not_null=frozenset({"message_id", "text", "user", "voice", "streaming"}),
     ),
     answers=(Answer("200", {"audio/mpeg": BINARY}),),
 )
@@ -44,6 +45,8 @@ class TTS(Resource):
     ) -> BinaryResponse:
         """Text to Audio.
 
+        Gives bytes that are left to be read, in a `with` block.
+
         Convert text to speech.
 
         Args:
@@ -54,7 +57,7 @@ class TTS(Resource):
             voice: Name of a voice; left out or unknown, the app's.
             streaming: Accepted; the answer is streamed in any case.
         """
-        return self._client.download(
+        return self._download(
             _TEXT_TO_AUDIO,
             {
                 "message_id": message_id,
@@ -82,6 +85,8 @@ class AsyncTTS(AsyncResource):
     ) -> AsyncBinaryResponse:
         """Text to Audio.
 
+        Gives bytes that are left to be read, in an `async with` block.
+
         Convert text to speech.
 
         Args:
@@ -92,7 +97,7 @@ class AsyncTTS(AsyncResource):
             voice: Name of a voice; left out or unknown, the app's.
             streaming: Accepted; the answer is streamed in any case.
         """
-        return await self._client.download(
+        return await self._download(
             _TEXT_TO_AUDIO,
             {
                 "message_id": message_id,

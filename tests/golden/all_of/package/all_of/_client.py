@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ._runtime.client import API, AsyncClient, SyncClient
-from .resources.cars import AsyncCars, Cars
+
+if TYPE_CHECKING:
+    from .resources.cars import AsyncCars, Cars
 
 _api = API(
     name="all-of",
@@ -18,22 +21,47 @@ _api = API(
 
 
 class AllOf(SyncClient):
-    """All of."""
+    """All of.
+
+    `base_url` comes from `ALL_OF_BASE_URL` or the document. To be closed by `close()` or a
+    `with` block.
+
+    Args:
+        api_key: A key, or a callable that gives one at each request; for several security schemes,
+            a mapping of their names to either.
+        base_url: Where the server is, without the operation's path.
+        http_client: An `httpx2.Client` to send with, which stays yours to close.
+        transport: What the client's own connections go through: a proxy, or a fake for tests.
+        timeout: Seconds, or an `httpx2.Timeout`; left out, what was chosen for the `http_client`,
+            else 600 for an answer and between any two of its pieces, 5 for a connection.
+        max_retries: How often a request is sent again, where that can't hurt.
+        strict: Raises what doesn't fit its schema in an answer, instead of keeping it as it came.
+        on_error_event: `"yield"` gives an event that reports an error, instead of raising it.
+    """
 
     _api = _api
 
     @cached_property
     def cars(self) -> Cars:
         """Cars."""
+        from .resources.cars import Cars
+
         return Cars(self)
 
 
 class AsyncAllOf(AsyncClient):
-    """All of, awaited."""
+    """All of, awaited.
+
+    `base_url` comes from `ALL_OF_BASE_URL` or the document. To be closed by `await close()` or
+    an `async with` block. It takes the same arguments as `AllOf`, its `http_client` and
+    `transport` being async ones.
+    """
 
     _api = _api
 
     @cached_property
     def cars(self) -> AsyncCars:
         """Cars."""
+        from .resources.cars import AsyncCars
+
         return AsyncCars(self)

@@ -13,6 +13,7 @@ from arrays_and_enums._runtime.model import Model
 class Colour(Model):
     name: str
     kind: Kind
+    """How it feels."""
     version: Literal[2]
     finish: Literal["matt", "glossy"] | None = None
     mixed: Literal[1, "one", True] | None = None

@@ -16,6 +16,11 @@ class Audio(Model):
     data: Base64
 
 
+class Correction(Model):
+    event: Literal["correction"]
+    whole_text: Annotated[str, Field(alias="whole-text")]
+
+
 class CreateAnswerRequest(Model):
     question: str
     mode: Literal["streaming", "blocking"] = "blocking"
@@ -46,5 +51,5 @@ class Word(Model):
 
 
 Event = TypeAliasType(
-    "Event", Annotated[Word | End | Audio | Failure, Field(discriminator="event")]
+    "Event", Annotated[Word | Correction | End | Audio | Failure, Field(discriminator="event")]
 )

@@ -1,8 +1,12 @@
 """A typed client for the Inherited discriminator."""
 
-from . import models as models
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ._client import AsyncInheritedDiscriminator as AsyncInheritedDiscriminator
 from ._client import InheritedDiscriminator as InheritedDiscriminator
+from ._runtime.api_response import APIResponse as APIResponse
+from ._runtime.base_client import ClientOptions as ClientOptions
 from ._runtime.binary import AsyncBinaryResponse as AsyncBinaryResponse
 from ._runtime.binary import BinaryResponse as BinaryResponse
 from ._runtime.errors import APIConnectionError as APIConnectionError
@@ -28,9 +32,23 @@ from ._runtime.errors import UnsupportedMediaTypeError as UnsupportedMediaTypeEr
 from ._runtime.files import FileTypes as FileTypes
 from ._runtime.operation import UNSET as UNSET
 from ._runtime.operation import Unset as Unset
+from ._runtime.pages import AsyncPages as AsyncPages
+from ._runtime.pages import Pages as Pages
+from ._runtime.request import RequestOptions as RequestOptions
 from ._runtime.streaming import AsyncStream as AsyncStream
+from ._runtime.streaming import Collected as Collected
 from ._runtime.streaming import Stream as Stream
 from ._runtime.streaming import UnknownEvent as UnknownEvent
 from ._runtime.transport import Timeout as Timeout
+
+if TYPE_CHECKING:
+    from . import models as models
+else:
+
+    def __getattr__(name):  # the models are long to import, so they are when they are first used
+        if name == "models":
+            return import_module(".models", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __version__ = "0.1.0"

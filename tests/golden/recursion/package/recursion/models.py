@@ -12,6 +12,7 @@ from recursion._runtime.model import Model
 class Forest(Model):
     trees: dict[str, Tree] | None = None
     value: Json | None = None
+    """Any value, written out."""
 
 
 Json = TypeAliasType("Json", Union[str, float, "list[Json]", "dict[str, Json]"])

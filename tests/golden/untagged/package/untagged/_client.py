@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from . import models
 from ._runtime.client import API, AsyncClient, SyncClient
 from ._runtime.operation import Answer, Operation, Parameter
 from ._runtime.request import RequestOptions
+
+if TYPE_CHECKING:
+    pass
 
 _api = API(
     name="untagged",
@@ -39,32 +42,52 @@ class Untagged(SyncClient):
     """Untagged.
 
     Operations without a tag live on the client.
+
+    `base_url` comes from `UNTAGGED_BASE_URL` or the document. To be closed by `close()` or a
+    `with` block.
+
+    Args:
+        api_key: A key, or a callable that gives one at each request; for several security schemes,
+            a mapping of their names to either.
+        base_url: Where the server is, without the operation's path.
+        http_client: An `httpx2.Client` to send with, which stays yours to close.
+        transport: What the client's own connections go through: a proxy, or a fake for tests.
+        timeout: Seconds, or an `httpx2.Timeout`; left out, what was chosen for the `http_client`,
+            else 600 for an answer and between any two of its pieces, 5 for a connection.
+        max_retries: How often a request is sent again, where that can't hurt.
+        strict: Raises what doesn't fit its schema in an answer, instead of keeping it as it came.
+        on_error_event: `"yield"` gives an event that reports an error, instead of raising it.
     """
 
     _api = _api
 
     def get_health(self, **options: Unpack[RequestOptions]) -> dict[str, str]:
         """Health."""
-        return self.request(_GET_HEALTH, {}, options)
+        return self._request(_GET_HEALTH, {}, options)
 
     def get_things_id(
         self, *, id: str, **options: Unpack[RequestOptions]
     ) -> models.GetThingsIdResponse:
         """An operation without an id."""
-        return self.request(_GET_THINGS_ID, {"id": id}, options)
+        return self._request(_GET_THINGS_ID, {"id": id}, options)
 
 
 class AsyncUntagged(AsyncClient):
-    """Untagged, awaited."""
+    """Untagged, awaited.
+
+    `base_url` comes from `UNTAGGED_BASE_URL` or the document. To be closed by `await close()`
+    or an `async with` block. It takes the same arguments as `Untagged`, its `http_client` and
+    `transport` being async ones.
+    """
 
     _api = _api
 
     async def get_health(self, **options: Unpack[RequestOptions]) -> dict[str, str]:
         """Health."""
-        return await self.request(_GET_HEALTH, {}, options)
+        return await self._request(_GET_HEALTH, {}, options)
 
     async def get_things_id(
         self, *, id: str, **options: Unpack[RequestOptions]
     ) -> models.GetThingsIdResponse:
         """An operation without an id."""
-        return await self.request(_GET_THINGS_ID, {"id": id}, options)
+        return await self._request(_GET_THINGS_ID, {"id": id}, options)

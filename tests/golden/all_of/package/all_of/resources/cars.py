@@ -26,6 +26,7 @@ _BUILD_CAR: Operation[models.Car] = Operation(
         "application/json",
         models.NewCar,
         arguments={"name": "name", "made": "made", "engine": "engine"},
+        not_null=frozenset({"made", "engine"}),
     ),
     answers=(Answer("200", {"application/json": models.Car}),),
 )
@@ -36,7 +37,7 @@ class Cars(Resource):
 
     def find_car(self, **options: Unpack[RequestOptions]) -> models.FindCarResponse:
         """Find a car."""
-        return self._client.request(_FIND_CAR, {}, options)
+        return self._request(_FIND_CAR, {}, options)
 
     def build_car(
         self,
@@ -51,9 +52,7 @@ class Cars(Resource):
         Args:
             engine: What drives it.
         """
-        return self._client.request(
-            _BUILD_CAR, {"name": name, "made": made, "engine": engine}, options
-        )
+        return self._request(_BUILD_CAR, {"name": name, "made": made, "engine": engine}, options)
 
 
 class AsyncCars(AsyncResource):
@@ -61,7 +60,7 @@ class AsyncCars(AsyncResource):
 
     async def find_car(self, **options: Unpack[RequestOptions]) -> models.FindCarResponse:
         """Find a car."""
-        return await self._client.request(_FIND_CAR, {}, options)
+        return await self._request(_FIND_CAR, {}, options)
 
     async def build_car(
         self,
@@ -76,6 +75,6 @@ class AsyncCars(AsyncResource):
         Args:
             engine: What drives it.
         """
-        return await self._client.request(
+        return await self._request(
             _BUILD_CAR, {"name": name, "made": made, "engine": engine}, options
         )

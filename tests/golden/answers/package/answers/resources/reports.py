@@ -54,16 +54,19 @@ class Reports(Resource):
     """Reports."""
 
     def download_report(self, **options: Unpack[RequestOptions]) -> BinaryResponse:
-        """Download the report."""
-        return self._client.download(_DOWNLOAD_REPORT, {}, options)
+        """Download the report.
+
+        Gives bytes that are left to be read, in a `with` block.
+        """
+        return self._download(_DOWNLOAD_REPORT, {}, options)
 
     def read_report(self, **options: Unpack[RequestOptions]) -> str:
         """Read the report."""
-        return self._client.request(_READ_REPORT, {}, options)
+        return self._request(_READ_REPORT, {}, options)
 
     def check_report(self, **options: Unpack[RequestOptions]) -> bool:
         """Check the report."""
-        return self._client.request(_CHECK_REPORT, {}, options)
+        return self._request(_CHECK_REPORT, {}, options)
 
     @deprecated("The document calls this operation deprecated.")
     def write_report(
@@ -74,27 +77,30 @@ class Reports(Resource):
         Args:
             body: The request body.
         """
-        return self._client.request(_WRITE_REPORT, {"body": body}, options)
+        return self._request(_WRITE_REPORT, {"body": body}, options)
 
     def delete_report(self, **options: Unpack[RequestOptions]) -> None:
         """Delete the report."""
-        return self._client.request(_DELETE_REPORT, {}, options)
+        return self._request(_DELETE_REPORT, {}, options)
 
 
 class AsyncReports(AsyncResource):
     """Reports."""
 
     async def download_report(self, **options: Unpack[RequestOptions]) -> AsyncBinaryResponse:
-        """Download the report."""
-        return await self._client.download(_DOWNLOAD_REPORT, {}, options)
+        """Download the report.
+
+        Gives bytes that are left to be read, in an `async with` block.
+        """
+        return await self._download(_DOWNLOAD_REPORT, {}, options)
 
     async def read_report(self, **options: Unpack[RequestOptions]) -> str:
         """Read the report."""
-        return await self._client.request(_READ_REPORT, {}, options)
+        return await self._request(_READ_REPORT, {}, options)
 
     async def check_report(self, **options: Unpack[RequestOptions]) -> bool:
         """Check the report."""
-        return await self._client.request(_CHECK_REPORT, {}, options)
+        return await self._request(_CHECK_REPORT, {}, options)
 
     @deprecated("The document calls this operation deprecated.")
     async def write_report(
@@ -105,8 +111,8 @@ class AsyncReports(AsyncResource):
         Args:
             body: The request body.
         """
-        return await self._client.request(_WRITE_REPORT, {"body": body}, options)
+        return await self._request(_WRITE_REPORT, {"body": body}, options)
 
     async def delete_report(self, **options: Unpack[RequestOptions]) -> None:
         """Delete the report."""
-        return await self._client.request(_DELETE_REPORT, {}, options)
+        return await self._request(_DELETE_REPORT, {}, options)

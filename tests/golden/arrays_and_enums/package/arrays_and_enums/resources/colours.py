@@ -41,7 +41,7 @@ class Colours(Resource):
         **options: Unpack[RequestOptions],
     ) -> list[models.Colour]:
         """List colours."""
-        return self._client.request(_LIST_COLOURS, {"kind": kind, "levels": levels}, options)
+        return self._request(_LIST_COLOURS, {"kind": kind, "levels": levels}, options)
 
     def replace_colours(
         self,
@@ -54,7 +54,7 @@ class Colours(Resource):
         Args:
             body: The request body.
         """
-        return self._client.request(_REPLACE_COLOURS, {"body": body}, options)
+        return self._request(_REPLACE_COLOURS, {"body": body}, options)
 
 
 class AsyncColours(AsyncResource):
@@ -68,7 +68,7 @@ class AsyncColours(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> list[models.Colour]:
         """List colours."""
-        return await self._client.request(_LIST_COLOURS, {"kind": kind, "levels": levels}, options)
+        return await self._request(_LIST_COLOURS, {"kind": kind, "levels": levels}, options)
 
     async def replace_colours(
         self,
@@ -81,4 +81,4 @@ class AsyncColours(AsyncResource):
         Args:
             body: The request body.
         """
-        return await self._client.request(_REPLACE_COLOURS, {"body": body}, options)
+        return await self._request(_REPLACE_COLOURS, {"body": body}, options)

@@ -41,9 +41,10 @@ _STREAM_ANSWER: Operation[models.Event | UnknownEvent] = Operation(
                     models.Event,
                     tag="event",
                     ends=frozenset({"end", "error"}),
-                    after_end=frozenset({"audio"}),
                     keep_alive="ping",
                     error="error",
+                    text={"word": "text", "correction": "whole-text"},
+                    replacements=frozenset({"correction"}),
                 )
             },
         ),
@@ -59,12 +60,7 @@ _WATCH_TICKS: Operation[models.WatchTicksEvent | UnknownEvent] = Operation(
             "200",
             {
                 "text/event-stream": EventStream(
-                    models.WatchTicksEvent,
-                    tag=None,
-                    ends=frozenset(),
-                    after_end=frozenset(),
-                    keep_alive=None,
-                    error=None,
+                    models.WatchTicksEvent, tag=None, ends=frozenset(), keep_alive=None, error=None
                 )
             },
         ),
@@ -79,19 +75,25 @@ class Answers(Resource):
         self, *, question: str, **options: Unpack[RequestOptions]
     ) -> models.CreateAnswerResponse:
         """Ask, and get the answer whole or word by word."""
-        return self._client.request(_CREATE_ANSWER, {"question": question}, options)
+        return self._request(_CREATE_ANSWER, {"question": question}, options)
 
     def stream_answer(
         self, *, question: str, **options: Unpack[RequestOptions]
     ) -> Stream[models.Event | UnknownEvent]:
-        """Ask, and get the answer whole or word by word."""
-        return self._client.stream(_STREAM_ANSWER, {"question": question}, options)
+        """Ask, and get the answer whole or word by word.
+
+        Gives events as they arrive: enter it by `with`, which sends the request.
+        """
+        return self._stream(_STREAM_ANSWER, {"question": question}, options)
 
     def watch_ticks(
         self, **options: Unpack[RequestOptions]
     ) -> Stream[models.WatchTicksEvent | UnknownEvent]:
-        """Watch the clock."""
-        return self._client.stream(_WATCH_TICKS, {}, options)
+        """Watch the clock.
+
+        Gives events as they arrive: enter it by `with`, which sends the request.
+        """
+        return self._stream(_WATCH_TICKS, {}, options)
 
 
 class AsyncAnswers(AsyncResource):
@@ -101,16 +103,22 @@ class AsyncAnswers(AsyncResource):
         self, *, question: str, **options: Unpack[RequestOptions]
     ) -> models.CreateAnswerResponse:
         """Ask, and get the answer whole or word by word."""
-        return await self._client.request(_CREATE_ANSWER, {"question": question}, options)
+        return await self._request(_CREATE_ANSWER, {"question": question}, options)
 
     def stream_answer(
         self, *, question: str, **options: Unpack[RequestOptions]
     ) -> AsyncStream[models.Event | UnknownEvent]:
-        """Ask, and get the answer whole or word by word."""
-        return self._client.stream(_STREAM_ANSWER, {"question": question}, options)
+        """Ask, and get the answer whole or word by word.
+
+        Gives events as they arrive: enter it by `async with`, which sends the request.
+        """
+        return self._stream(_STREAM_ANSWER, {"question": question}, options)
 
     def watch_ticks(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncStream[models.WatchTicksEvent | UnknownEvent]:
-        """Watch the clock."""
-        return self._client.stream(_WATCH_TICKS, {}, options)
+        """Watch the clock.
+
+        Gives events as they arrive: enter it by `async with`, which sends the request.
+        """
+        return self._stream(_WATCH_TICKS, {}, options)

@@ -23,6 +23,7 @@ _CREATE_TOKEN: Operation[models.CreateTokenResponse] = Operation(
             "lifetime": "lifetime",
             "remember": "remember",
         },
+        not_null=frozenset({"scope", "lifetime", "remember"}),
     ),
     answers=(Answer("200", {"application/json": models.CreateTokenResponse}),),
 )
@@ -41,7 +42,7 @@ class Tokens(Resource):
         **options: Unpack[RequestOptions],
     ) -> models.CreateTokenResponse:
         """Get a token."""
-        return self._client.request(
+        return self._request(
             _CREATE_TOKEN,
             {"grant_type": grant_type, "scope": scope, "lifetime": lifetime, "remember": remember},
             options,
@@ -61,7 +62,7 @@ class AsyncTokens(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> models.CreateTokenResponse:
         """Get a token."""
-        return await self._client.request(
+        return await self._request(
             _CREATE_TOKEN,
             {"grant_type": grant_type, "scope": scope, "lifetime": lifetime, "remember": remember},
             options,

@@ -22,7 +22,7 @@ class Animals(Resource):
 
     def list_animals(self, **options: Unpack[RequestOptions]) -> list[models.Animal]:
         """List animals."""
-        return self._client.request(_LIST_ANIMALS, {}, options)
+        return self._request(_LIST_ANIMALS, {}, options)
 
 
 class AsyncAnimals(AsyncResource):
@@ -30,4 +30,4 @@ class AsyncAnimals(AsyncResource):
 
     async def list_animals(self, **options: Unpack[RequestOptions]) -> list[models.Animal]:
         """List animals."""
-        return await self._client.request(_LIST_ANIMALS, {}, options)
+        return await self._request(_LIST_ANIMALS, {}, options)

@@ -30,6 +30,7 @@ _CREATE_PET: Operation[models.Pet] = Operation(
             "collar": "collar",
             "home": "home",
         },
+        not_null=frozenset({"nickname", "weight", "born", "vaccinated"}),
     ),
     answers=(Answer("200", {"application/json": models.Pet}),),
 )
@@ -44,6 +45,7 @@ _ADD_NOTE: Operation[models.AddNoteResponse] = Operation(
         models.AddNoteRequest,
         arguments={"text": "text", "author": "author"},
         required=False,
+        not_null=frozenset({"text", "author"}),
     ),
     answers=(Answer("200", {"application/json": models.AddNoteResponse}),),
 )
@@ -75,7 +77,7 @@ class Pets(Resource):
             owner: Whose it is; null for a stray.
             chip: The number on its chip.
         """
-        return self._client.request(
+        return self._request(
             _CREATE_PET,
             {
                 "name": name,
@@ -104,9 +106,7 @@ class Pets(Resource):
         Args:
             text: What to note.
         """
-        return self._client.request(
-            _ADD_NOTE, {"pet_id": pet_id, "text": text, "author": author}, options
-        )
+        return self._request(_ADD_NOTE, {"pet_id": pet_id, "text": text, "author": author}, options)
 
 
 class AsyncPets(AsyncResource):
@@ -135,7 +135,7 @@ class AsyncPets(AsyncResource):
             owner: Whose it is; null for a stray.
             chip: The number on its chip.
         """
-        return await self._client.request(
+        return await self._request(
             _CREATE_PET,
             {
                 "name": name,
@@ -164,6 +164,6 @@ class AsyncPets(AsyncResource):
         Args:
             text: What to note.
         """
-        return await self._client.request(
+        return await self._request(
             _ADD_NOTE, {"pet_id": pet_id, "text": text, "author": author}, options
         )

@@ -20,6 +20,7 @@ _UPLOAD_FILE: Operation[models.Stored] = Operation(
         models.UploadFileRequest,
         arguments={"file": "file", "title": "title", "copies": "copies", "labels": "labels"},
         files=frozenset({"file"}),
+        not_null=frozenset({"copies", "labels"}),
     ),
     answers=(Answer("201", {"application/json": models.Stored}),),
 )
@@ -63,7 +64,7 @@ class Files(Resource):
         Args:
             file: What to upload.
         """
-        return self._client.request(
+        return self._request(
             _UPLOAD_FILE,
             {"file": file, "title": title, "copies": copies, "labels": labels},
             options,
@@ -73,7 +74,7 @@ class Files(Resource):
         self, *, pictures: Sequence[FileTypes], **options: Unpack[RequestOptions]
     ) -> list[models.Stored]:
         """Upload many files."""
-        return self._client.request(_UPLOAD_ALBUM, {"pictures": pictures}, options)
+        return self._request(_UPLOAD_ALBUM, {"pictures": pictures}, options)
 
     def upload_raw(self, *, body: FileContent, **options: Unpack[RequestOptions]) -> None:
         """Upload bytes.
@@ -81,7 +82,7 @@ class Files(Resource):
         Args:
             body: The request body.
         """
-        return self._client.request(_UPLOAD_RAW, {"body": body}, options)
+        return self._request(_UPLOAD_RAW, {"body": body}, options)
 
 
 class AsyncFiles(AsyncResource):
@@ -101,7 +102,7 @@ class AsyncFiles(AsyncResource):
         Args:
             file: What to upload.
         """
-        return await self._client.request(
+        return await self._request(
             _UPLOAD_FILE,
             {"file": file, "title": title, "copies": copies, "labels": labels},
             options,
@@ -111,7 +112,7 @@ class AsyncFiles(AsyncResource):
         self, *, pictures: Sequence[FileTypes], **options: Unpack[RequestOptions]
     ) -> list[models.Stored]:
         """Upload many files."""
-        return await self._client.request(_UPLOAD_ALBUM, {"pictures": pictures}, options)
+        return await self._request(_UPLOAD_ALBUM, {"pictures": pictures}, options)
 
     async def upload_raw(self, *, body: FileContent, **options: Unpack[RequestOptions]) -> None:
         """Upload bytes.
@@ -119,4 +120,4 @@ class AsyncFiles(AsyncResource):
         Args:
             body: The request body.
         """
-        return await self._client.request(_UPLOAD_RAW, {"body": body}, options)
+        return await self._request(_UPLOAD_RAW, {"body": body}, options)

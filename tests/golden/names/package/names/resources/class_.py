@@ -56,6 +56,31 @@ _IMPORT_: Operation[models.Client] = Operation(
             "mode_": "mode!",
             "mode": "mode",
         },
+        not_null=frozenset(
+            {
+                "model_dump",
+                "copy",
+                "to_wire",
+                "body_self",
+                "body_timeout",
+                "private",
+                "type",
+                "content_type",
+                "content_type_",
+                "int",
+                "str",
+                "list",
+                "after_list",
+                "date",
+                "größe",
+                "日本",
+                "argument",
+                "argument_",
+                "mode__2",
+                "mode_",
+                "mode",
+            }
+        ),
     ),
     answers=(Answer("200", {"application/json": models.Client}),),
 )
@@ -104,7 +129,7 @@ class Class(Resource):
         **options: Unpack[RequestOptions],
     ) -> models.Client:
         """Keywords and names of our own as arguments."""
-        return self._client.request(
+        return self._request(
             _IMPORT_,
             {
                 "self_": self_,
@@ -189,7 +214,7 @@ class AsyncClass(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> models.Client:
         """Keywords and names of our own as arguments."""
-        return await self._client.request(
+        return await self._request(
             _IMPORT_,
             {
                 "self_": self_,

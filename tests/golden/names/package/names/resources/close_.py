@@ -9,7 +9,7 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Answer, Operation
 from .._runtime.request import RequestOptions
 
-_REQUEST_: Operation[models.Field_] = Operation(
+_REQUEST: Operation[models.Field_] = Operation(
     id="request",
     method="GET",
     path="/request",
@@ -20,14 +20,14 @@ _REQUEST_: Operation[models.Field_] = Operation(
 class Close(Resource):
     """A method of the client."""
 
-    def request_(self, **options: Unpack[RequestOptions]) -> models.Field_:
+    def request(self, **options: Unpack[RequestOptions]) -> models.Field_:
         """A method of the client."""
-        return self._client.request(_REQUEST_, {}, options)
+        return self._request(_REQUEST, {}, options)
 
 
 class AsyncClose(AsyncResource):
     """A method of the client."""
 
-    async def request_(self, **options: Unpack[RequestOptions]) -> models.Field_:
+    async def request(self, **options: Unpack[RequestOptions]) -> models.Field_:
         """A method of the client."""
-        return await self._client.request(_REQUEST_, {}, options)
+        return await self._request(_REQUEST, {}, options)

@@ -22,7 +22,7 @@ class Models(Resource):
 
     def operation_2fa(self, **options: Unpack[RequestOptions]) -> models.Model3D:
         """A digit first."""
-        return self._client.request(_OPERATION_2FA, {}, options)
+        return self._request(_OPERATION_2FA, {}, options)
 
 
 class AsyncModels(AsyncResource):
@@ -30,4 +30,4 @@ class AsyncModels(AsyncResource):
 
     async def operation_2fa(self, **options: Unpack[RequestOptions]) -> models.Model3D:
         """A digit first."""
-        return await self._client.request(_OPERATION_2FA, {}, options)
+        return await self._request(_OPERATION_2FA, {}, options)

@@ -39,17 +39,20 @@ class Resource_(Resource):
 
     def list_(self, **options: Unpack[RequestOptions]) -> list[models.DottedName]:
         """A builtin that annotations use."""
-        return self._client.request(_LIST_, {}, options)
+        return self._request(_LIST_, {}, options)
 
     def bytes_(self, **options: Unpack[RequestOptions]) -> BinaryResponse:
-        """Another builtin."""
-        return self._client.download(_BYTES_, {}, options)
+        """Another builtin.
+
+        Gives bytes that are left to be read, in a `with` block.
+        """
+        return self._download(_BYTES_, {}, options)
 
     def get_2(
         self, *, sizes: Sequence[str] | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> list[int]:
         """Text after a builtin."""
-        return self._client.request(_GET_2, {"sizes": sizes}, options)
+        return self._request(_GET_2, {"sizes": sizes}, options)
 
 
 class AsyncResource_(AsyncResource):
@@ -57,14 +60,17 @@ class AsyncResource_(AsyncResource):
 
     async def list_(self, **options: Unpack[RequestOptions]) -> list[models.DottedName]:
         """A builtin that annotations use."""
-        return await self._client.request(_LIST_, {}, options)
+        return await self._request(_LIST_, {}, options)
 
     async def bytes_(self, **options: Unpack[RequestOptions]) -> AsyncBinaryResponse:
-        """Another builtin."""
-        return await self._client.download(_BYTES_, {}, options)
+        """Another builtin.
+
+        Gives bytes that are left to be read, in an `async with` block.
+        """
+        return await self._download(_BYTES_, {}, options)
 
     async def get_2(
         self, *, sizes: Sequence[str] | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> list[int]:
         """Text after a builtin."""
-        return await self._client.request(_GET_2, {"sizes": sizes}, options)
+        return await self._request(_GET_2, {"sizes": sizes}, options)

@@ -29,11 +29,11 @@ class Resource2ndTry(Resource):
 
     def get_it_(self, **options: Unpack[RequestOptions]) -> models.Any__2:
         """Clashes with get_it."""
-        return self._client.request(_GET_IT_, {}, options)
+        return self._request(_GET_IT_, {}, options)
 
     def get_it(self, **options: Unpack[RequestOptions]) -> models.Any_:
         """Clashes with getIt."""
-        return self._client.request(_GET_IT, {}, options)
+        return self._request(_GET_IT, {}, options)
 
 
 class AsyncResource2ndTry(AsyncResource):
@@ -41,8 +41,8 @@ class AsyncResource2ndTry(AsyncResource):
 
     async def get_it_(self, **options: Unpack[RequestOptions]) -> models.Any__2:
         """Clashes with get_it."""
-        return await self._client.request(_GET_IT_, {}, options)
+        return await self._request(_GET_IT_, {}, options)
 
     async def get_it(self, **options: Unpack[RequestOptions]) -> models.Any_:
         """Clashes with getIt."""
-        return await self._client.request(_GET_IT, {}, options)
+        return await self._request(_GET_IT, {}, options)

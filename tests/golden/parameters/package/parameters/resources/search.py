@@ -60,9 +60,10 @@ class Search(Resource):
 
         Args:
             words: What to look for.
+            limit: The server takes `20` if it is left out.
             query_shelf: Another shelf to look at too.
         """
-        return self._client.request(
+        return self._request(
             _SEARCH_SHELF,
             {
                 "words": words,
@@ -108,9 +109,10 @@ class AsyncSearch(AsyncResource):
 
         Args:
             words: What to look for.
+            limit: The server takes `20` if it is left out.
             query_shelf: Another shelf to look at too.
         """
-        return await self._client.request(
+        return await self._request(
             _SEARCH_SHELF,
             {
                 "words": words,

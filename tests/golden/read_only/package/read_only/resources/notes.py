@@ -20,6 +20,7 @@ _CREATE_NOTE: Operation[models.Note] = Operation(
         "application/json",
         models.NoteRequest,
         arguments={"text": "text", "due": "due", "since": "since", "answers": "answers"},
+        not_null=frozenset({"due", "since", "answers"}),
     ),
     answers=(Answer("201", {"application/json": models.Note}),),
 )
@@ -37,8 +38,13 @@ class Notes(Resource):
         answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
-        """Write a note."""
-        return self._client.request(
+        """Write a note.
+
+        Args:
+            due: The server takes `'2030-01-01'` if it is left out.
+            since: The server takes `'2020-01-01T00:00:00Z'` if it is left out.
+        """
+        return self._request(
             _CREATE_NOTE, {"text": text, "due": due, "since": since, "answers": answers}, options
         )
 
@@ -55,7 +61,12 @@ class AsyncNotes(AsyncResource):
         answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
-        """Write a note."""
-        return await self._client.request(
+        """Write a note.
+
+        Args:
+            due: The server takes `'2030-01-01'` if it is left out.
+            since: The server takes `'2020-01-01T00:00:00Z'` if it is left out.
+        """
+        return await self._request(
             _CREATE_NOTE, {"text": text, "due": due, "since": since, "answers": answers}, options
         )

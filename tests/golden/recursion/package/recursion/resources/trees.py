@@ -18,6 +18,7 @@ _PLANT_TREE: Operation[models.Forest] = Operation(
         "application/json",
         models.Tree,
         arguments={"name": "name", "parent": "parent", "children": "children", "forest": "forest"},
+        not_null=frozenset({"parent", "children", "forest"}),
     ),
     answers=(Answer("200", {"application/json": models.Forest}),),
 )
@@ -36,7 +37,7 @@ class Trees(Resource):
         **options: Unpack[RequestOptions],
     ) -> models.Forest:
         """Plant a tree."""
-        return self._client.request(
+        return self._request(
             _PLANT_TREE,
             {"name": name, "parent": parent, "children": children, "forest": forest},
             options,
@@ -56,7 +57,7 @@ class AsyncTrees(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> models.Forest:
         """Plant a tree."""
-        return await self._client.request(
+        return await self._request(
             _PLANT_TREE,
             {"name": name, "parent": parent, "children": children, "forest": forest},
             options,

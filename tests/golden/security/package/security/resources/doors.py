@@ -46,31 +46,31 @@ class Doors(Resource):
 
     def by_bearer(self, **options: Unpack[RequestOptions]) -> None:
         """A token."""
-        return self._client.request(_BY_BEARER, {}, options)
+        return self._request(_BY_BEARER, {}, options)
 
     def by_basic(self, **options: Unpack[RequestOptions]) -> None:
         """A user and a password."""
-        return self._client.request(_BY_BASIC, {}, options)
+        return self._request(_BY_BASIC, {}, options)
 
     def by_header(self, **options: Unpack[RequestOptions]) -> None:
         """A key in a header."""
-        return self._client.request(_BY_HEADER, {}, options)
+        return self._request(_BY_HEADER, {}, options)
 
     def by_query(self, **options: Unpack[RequestOptions]) -> None:
         """A key in the query."""
-        return self._client.request(_BY_QUERY, {}, options)
+        return self._request(_BY_QUERY, {}, options)
 
     def by_cookie(self, **options: Unpack[RequestOptions]) -> None:
         """A key in a cookie."""
-        return self._client.request(_BY_COOKIE, {}, options)
+        return self._request(_BY_COOKIE, {}, options)
 
     def by_both(self, **options: Unpack[RequestOptions]) -> None:
         """Two keys together, or a token."""
-        return self._client.request(_BY_BOTH, {}, options)
+        return self._request(_BY_BOTH, {}, options)
 
     def freely(self, **options: Unpack[RequestOptions]) -> None:
         """No key."""
-        return self._client.request(_FREELY, {}, options)
+        return self._request(_FREELY, {}, options)
 
 
 class AsyncDoors(AsyncResource):
@@ -78,28 +78,28 @@ class AsyncDoors(AsyncResource):
 
     async def by_bearer(self, **options: Unpack[RequestOptions]) -> None:
         """A token."""
-        return await self._client.request(_BY_BEARER, {}, options)
+        return await self._request(_BY_BEARER, {}, options)
 
     async def by_basic(self, **options: Unpack[RequestOptions]) -> None:
         """A user and a password."""
-        return await self._client.request(_BY_BASIC, {}, options)
+        return await self._request(_BY_BASIC, {}, options)
 
     async def by_header(self, **options: Unpack[RequestOptions]) -> None:
         """A key in a header."""
-        return await self._client.request(_BY_HEADER, {}, options)
+        return await self._request(_BY_HEADER, {}, options)
 
     async def by_query(self, **options: Unpack[RequestOptions]) -> None:
         """A key in the query."""
-        return await self._client.request(_BY_QUERY, {}, options)
+        return await self._request(_BY_QUERY, {}, options)
 
     async def by_cookie(self, **options: Unpack[RequestOptions]) -> None:
         """A key in a cookie."""
-        return await self._client.request(_BY_COOKIE, {}, options)
+        return await self._request(_BY_COOKIE, {}, options)
 
     async def by_both(self, **options: Unpack[RequestOptions]) -> None:
         """Two keys together, or a token."""
-        return await self._client.request(_BY_BOTH, {}, options)
+        return await self._request(_BY_BOTH, {}, options)
 
     async def freely(self, **options: Unpack[RequestOptions]) -> None:
         """No key."""
-        return await self._client.request(_FREELY, {}, options)
+        return await self._request(_FREELY, {}, options)

@@ -33,7 +33,7 @@ class Shapes(Resource):
         self, *, key: int | str, **options: Unpack[RequestOptions]
     ) -> models.Shape | None:
         """Find a shape, by name or by number."""
-        return self._client.request(_FIND_SHAPE, {"key": key}, options)
+        return self._request(_FIND_SHAPE, {"key": key}, options)
 
     def create_shape(
         self, *, body: models.Shape, **options: Unpack[RequestOptions]
@@ -43,7 +43,7 @@ class Shapes(Resource):
         Args:
             body: The request body.
         """
-        return self._client.request(_CREATE_SHAPE, {"body": body}, options)
+        return self._request(_CREATE_SHAPE, {"body": body}, options)
 
 
 class AsyncShapes(AsyncResource):
@@ -53,7 +53,7 @@ class AsyncShapes(AsyncResource):
         self, *, key: int | str, **options: Unpack[RequestOptions]
     ) -> models.Shape | None:
         """Find a shape, by name or by number."""
-        return await self._client.request(_FIND_SHAPE, {"key": key}, options)
+        return await self._request(_FIND_SHAPE, {"key": key}, options)
 
     async def create_shape(
         self, *, body: models.Shape, **options: Unpack[RequestOptions]
@@ -63,4 +63,4 @@ class AsyncShapes(AsyncResource):
         Args:
             body: The request body.
         """
-        return await self._client.request(_CREATE_SHAPE, {"body": body}, options)
+        return await self._request(_CREATE_SHAPE, {"body": body}, options)
