@@ -63,7 +63,7 @@ def test_the_generated_package_can_be_read_in_an_afternoon() -> None:
         len(file.read_text(encoding="utf-8").splitlines())
         for file in (ROOT / "generated/completion").rglob("*.py")
     )
-    assert lines < 4100
+    assert lines < 4150
 
 
 def test_the_runtime_can_be_read_in_one_sitting() -> None:

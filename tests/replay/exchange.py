@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 JSON = "application/json"
@@ -12,11 +12,15 @@ EVENT_STREAM = "text/event-stream"
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer; `content_type` is the whole header, empty if there was none."""
+    """An answer; `content_type` is the whole header, empty if there was none.
+
+    `seconds` is how long it took, if it was measured.
+    """
 
     status: int
     content_type: str
     body: bytes
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def media_type(self) -> str:

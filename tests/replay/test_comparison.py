@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,13 @@ def test_repetitions_of_an_event_do_not_matter_nor_where_pings_fall() -> None:
         difference(recorded, streamed(message("c"), "ping", message("d"), message("e"), END))
         is None
     )
+
+
+def test_a_ping_that_was_not_recorded_is_right_only_when_it_was_due() -> None:
+    recorded, ours = streamed(message("a"), END), streamed("ping", message("a"), END)
+    assert difference(recorded, ours) == "a ping, and none was recorded"
+    assert difference(recorded, replace(ours, seconds=9.9)) == "a ping, and none was recorded"
+    assert difference(recorded, replace(ours, seconds=10.1)) is None
 
 
 @pytest.mark.parametrize(

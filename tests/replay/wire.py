@@ -28,9 +28,11 @@ HAVE_BODIES = {"POST", "PUT", "PATCH"}
 
 def exchange(host: str, port: int, request: Outgoing) -> Answer:
     """Send a request and read its whole answer; OSError or HTTPException."""
+    began = time.monotonic()
     with opened(host, port, request) as response:
         content_type = response.getheader("Content-Type") or ""
-        return Answer(response.status, content_type, b"".join(_chunks(response)))
+        body = b"".join(_chunks(response))
+        return Answer(response.status, content_type, body, time.monotonic() - began)
 
 
 @contextmanager

@@ -157,7 +157,7 @@ class TestExtraProperties:
         request = sent(flavour, json_body(), {"query_": "a", "mode": "mine"}, extra)
         assert json.loads(request.content) == {"query": "a", "mode": "other"}
 
-    @pytest.mark.parametrize("extra", ["text", 1, ["a"], b"abc"])
+    @pytest.mark.parametrize("extra", ["text", 1, ["a"], b"abc", {1: 2}, {"\ud800": 2}])
     def test_are_an_objects(self, flavour: Flavour, extra: object) -> None:
         with pytest.raises(InvalidArgumentError, match=r"^extra_body: "):
             sent(flavour, json_body(), {"query_": "a"}, extra)

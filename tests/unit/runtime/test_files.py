@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import io
+import os
 import tempfile
 import threading
 import zipfile
@@ -203,6 +204,28 @@ def test_a_file_that_is_closed_or_of_text_is_refused(
             with pytest.raises(InvalidArgumentError, match=f"^{argument}: ") as raised:
                 upload(flavour, body, file)
             assert ("closed" if file is closed else "binary") in str(raised.value)
+
+
+def test_a_file_that_is_open_for_writing_only_is_refused(flavour: Flavour, tmp_path: Path) -> None:
+    with (
+        (tmp_path / "file").open("wb") as file,
+        pytest.raises(InvalidArgumentError, match="not open for reading"),
+    ):
+        upload(flavour, UPLOAD, file)
+
+
+def test_a_file_whose_descriptor_tells_another_size_is_sent_whole(
+    flavour: Flavour, tmp_path: Path
+) -> None:
+    with gzip.open(tmp_path / "gzip", "wb") as packed:
+        packed.write(b"x" * 5000)
+    with gzip.open(tmp_path / "gzip") as unpacked:
+        assert upload(flavour, UPLOAD, unpacked)[1] > 5000
+    reading, writing = os.pipe()
+    os.write(writing, b"x" * 5000)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        assert upload(flavour, UPLOAD, pipe)[1] > 5000
 
 
 def test_a_file_within_an_archive_is_sent(flavour: Flavour, tmp_path: Path) -> None:

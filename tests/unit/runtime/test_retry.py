@@ -189,6 +189,11 @@ def test_waits_grow_with_jitter(flavour: Flavour, waits: list[float]) -> None:
     assert all(0.75 * most <= wait <= most for wait, most in zip(waits, longest, strict=True))
 
 
+def test_a_thousand_tries_are_no_problem(flavour: Flavour, waits: list[float]) -> None:
+    flavour.request(failing(1100, 503), operation("GET"), max_retries=1100)
+    assert max(waits) <= 8
+
+
 def in_half_a_minute() -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
 

@@ -12,7 +12,13 @@ import pytest
 
 from runtime import transport
 from runtime.client import API, AsyncClient, SyncClient
-from runtime.errors import APIError, APIStatusError, AuthenticationError, InvalidArgumentError
+from runtime.errors import (
+    APIError,
+    APIStatusError,
+    AuthenticationError,
+    InvalidArgumentError,
+    StreamError,
+)
 from runtime.operation import Answer, Operation
 from runtime.request import RequestOptions
 from runtime.security import APIKey, Basic, Bearer, credentials_for
@@ -121,6 +127,12 @@ def test_a_key_that_the_server_echoes_is_not_shown(flavour: Flavour, scheme: str
         assert sent not in text
         assert "…" in text
     assert error.body["code"] == "us:hidden"
+
+
+def test_a_key_that_an_event_echoes_is_not_shown() -> None:
+    request = httpx2.Request("POST", "https://x", extensions={"keys": ["hidden"]})
+    event = {"code": "x", "message": "bad key hidden"}
+    assert str(StreamError(event, httpx2.Response(200, request=request))) == "bad key …"
 
 
 @pytest.mark.parametrize(
@@ -322,3 +334,13 @@ def test_an_operation_may_have_its_own_server_unless_the_caller_names_one(
 
 def test_a_timeout_can_be_made_of_what_the_client_exports() -> None:
     assert transport.Timeout(5.0, connect=1.0).connect == 1.0
+
+
+def test_an_injected_client_may_say_who_it_is(flavour: Flavour) -> None:
+    kind: Any = httpx2.Client if flavour.name == "sync" else httpx2.AsyncClient
+    http = kind(
+        headers={"user-agent": "mine/1"}, transport=httpx2.MockTransport(flavour._keeping(ok))
+    )
+    client = flavour.make(http_client=http)
+    flavour.use(client, lambda c: c._request(secured(), {}, RequestOptions()))
+    assert flavour.requests[0].headers["user-agent"] == "mine/1"

@@ -6,6 +6,7 @@ import pytest
 
 from runtime.operation import Operation, Parameter
 from runtime.request import RequestOptions, prepare
+from runtime.styles import pairs
 from runtime.transport import PreparedRequest
 
 ARRAY = ["blue", "black", "brown"]
@@ -32,6 +33,7 @@ def written(value: Any, path: str = "/", **parameter: Any) -> PreparedRequest:
         ("label", False, OBJECT, ".R,100,G,200,B,150"),
         ("label", True, OBJECT, ".R=100.G=200.B=150"),
         ("matrix", False, "blue", ";color=blue"),
+        ("matrix", False, "", ";color"),
         ("matrix", False, ARRAY, ";color=blue,black,brown"),
         ("matrix", True, ARRAY, ";color=blue;color=black;color=brown"),
         ("matrix", False, OBJECT, ";color=R,100,G,200,B,150"),
@@ -124,3 +126,11 @@ def test_a_value_that_no_url_can_hold_is_refused(location: str) -> None:
 def test_a_value_that_would_break_a_header_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match=r"^color: "):
         written(value, location="header", style="simple")
+
+
+def test_cookies_are_written_as_they_are() -> None:
+    cookie = Parameter("a", "color", "cookie", style="cookie", explode=True)
+    assert pairs(cookie, ARRAY) == ["color=blue", "color=black", "color=brown"]
+    assert pairs(cookie, {"R": 1, "G": "a/b"}) == ["R=1", "G=a/b"]
+    with pytest.raises(ValueError, match="cookie"):
+        pairs(cookie, "a b")
