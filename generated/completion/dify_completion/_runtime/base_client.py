@@ -64,7 +64,7 @@ class BaseClient(Generic[HTTP, Transport]):
         # A function shows no key where the settings are printed, and can't be pickled.
         self._keys: Callable[[], Keys | None] = lambda: keys
         self._base_url = self._variable("BASE_URL") if base_url is None else base_url
-        if not http.is_base_url(self.base_url):
+        if not (isinstance(self.base_url, str) and http.is_base_url(self.base_url)):
             raise InvalidArgumentError("base_url", "should be http(s)://host:port/path, no more")
         if http_client is not None and transport is not None:
             raise InvalidArgumentError("transport", "give it to the http_client instead")
@@ -113,5 +113,6 @@ class BaseClient(Generic[HTTP, Transport]):
         base_url = self._base_url or operation.base_url or self.base_url
         settings = RequestOptions(timeout=self.timeout)
         prepared = prepare(operation, arguments, settings | options, base_url, credentials)
-        prepared.headers.setdefault("user-agent", f"{self._api.name}/{self._api.version}")
+        if self._http.headers.get("user-agent", "").startswith("python-httpx"):
+            prepared.headers.setdefault("user-agent", f"{self._api.name}/{self._api.version}")
         return prepared

@@ -100,6 +100,8 @@ def _checked(body: Body, value: Any, extra: object) -> list[_Property]:
     if not isinstance(checked, dict) or not isinstance(extra, Mapping | None):
         raise InvalidArgumentError("extra_body", "only an object can be added, to an object")
     names = {wire: argument for argument, wire in (body.arguments or {}).items()}
+    if not all(isinstance(name, str) and name.isprintable() for name in extra or ()):
+        raise InvalidArgumentError("extra_body", "a property's name should be a printable string")
     added = [_Property("extra_body", name, item) for name, item in (extra or {}).items()]
     kept = [(name, item) for name, item in checked.items() if name not in (extra or {})]
     return [_Property(names.get(name, "body"), name, item) for name, item in kept] + added

@@ -24,7 +24,7 @@ APIError
 
 import copyreg
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -124,10 +124,11 @@ class StreamError(APIError):
 
     def __init__(self, event: Any, response: Response | None = None) -> None:
         self.code, message = _reported(event)
-        super().__init__(message or "the stream reported an error")
         self.event: Any = event
         self.response = response
         self.request = response.request if response else None
+        message = message or "the stream reported an error"
+        super().__init__(_without_keys(message, self.request))
 
 
 class EventTooLargeError(APIError):
@@ -137,20 +138,17 @@ class EventTooLargeError(APIError):
 class APIStatusError(APIError):
     """The server refused, with `status_code`; `code` and `message` are as its body has them.
 
-    `body` is the parsed JSON, or the text where it is none. No text shows one of the `secrets`,
-    which a server may have echoed.
+    `body` is the parsed JSON, or the text where it is none.
     """
 
-    def __init__(self, response: Response, tries: int = 1, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, response: Response, tries: int = 1) -> None:
         self.response, self.request, self.tries = response, response.request, tries
         self.status_code: int = response.status_code
         self.body = _parsed(response)
         self.code, message = _reported(self.body)
-        message = message or response.reason_phrase
-        text = f"{self.status_code} {self.code or ''} {message}".replace("  ", " ")
-        for secret in secrets:
-            text, message = text.replace(secret, "…"), message.replace(secret, "…")
-        super().__init__(text)
+        message = _without_keys(message or response.reason_phrase, self.request)
+        code = _without_keys(str(self.code or ""), self.request)
+        super().__init__(f"{self.status_code} {code} {message}".replace("  ", " "))
         self.message = message
 
 
@@ -207,11 +205,11 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 
 
-def status_error(response: Response, tries: int = 1, secrets: Iterable[str] = ()) -> APIStatusError:
+def status_error(response: Response, tries: int = 1) -> APIStatusError:
     """Choose the error of a status; the body has been read."""
     server_error = response.status_code >= 500  # noqa: PLR2004 (RFC 9110 §15.6)
     fallback = InternalServerError if server_error else APIStatusError
-    return _BY_STATUS.get(response.status_code, fallback)(response, tries, secrets)
+    return _BY_STATUS.get(response.status_code, fallback)(response, tries)
 
 
 def text_of(response: Response) -> str:
@@ -247,6 +245,13 @@ def _parsed(response: Response) -> Any:
     for body in (response.content, text):
         with suppress(ValueError, RecursionError):
             return json.loads(body)
+    return text
+
+
+def _without_keys(text: str, request: Request | None) -> str:
+    """Leave out the keys of a request, which a server may have echoed."""
+    for key in request.extensions.get("keys", ()) if request else ():
+        text = text.replace(key, "…")
     return text
 
 

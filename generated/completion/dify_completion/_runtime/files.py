@@ -5,12 +5,13 @@ Content is read only while it is sent. Knows nothing of HTTP beyond a part's con
 
 import mimetypes
 import re
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BufferedIOBase, RawIOBase, TextIOBase
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, TypeAlias, TypeGuard
+from typing import IO, Any, TypeAlias, TypeGuard, cast
 
 # Unlike for `str.isprintable`, any space is: the names of macOS's screenshots have rare ones.
 _PRINTABLE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]*")
@@ -52,7 +53,7 @@ def file_part(name: str, file: FileTypes) -> Part:
         if not isinstance(text, str) or not _PRINTABLE.fullmatch(text):
             raise ValueError("a file's name and content type should be printable strings")
     guessed = content_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
-    return Part(name, checked_content(content), guessed, filename)
+    return Part(name, checked_content(content), guessed, filename or "upload")
 
 
 def checked_content(content: Any) -> FileContent:
@@ -71,7 +72,19 @@ def open_content(content: FileContent | None, opened: ExitStack) -> bytes | IO[b
         return opened.enter_context(Path(content).open("rb"))
     if content.seekable():
         content.seek(0)
-    return content
+    return cast("IO[bytes]", _Unmeasured(content))
+
+
+class _Unmeasured:
+    """An open file without its descriptor, whose size need not be that of what it gives."""
+
+    def __init__(self, file: Any) -> None:
+        self.read, self._lines = file.read, file.__iter__
+        if file.seekable():
+            self.seek, self.tell = file.seek, file.tell
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._lines()  # type: ignore[no-any-return]
 
 
 def _is_binary(file: Any) -> TypeGuard[IO[bytes]]:
@@ -80,6 +93,8 @@ def _is_binary(file: Any) -> TypeGuard[IO[bytes]]:
     # A member of a zip archive says "r", and gives bytes.
     is_text = "b" not in str(getattr(file, "mode", "b")) or isinstance(file, TextIOBase)
     is_binary = isinstance(file, BufferedIOBase | RawIOBase) or not is_text
+    if is_binary and hasattr(file, "readable") and not file.readable():
+        raise ValueError("the file is not open for reading")
     return is_binary and hasattr(file, "read") and hasattr(file, "seekable")
 
 

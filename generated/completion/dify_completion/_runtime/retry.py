@@ -75,7 +75,7 @@ class Tries:
         elif not isinstance(outcome, http.Response):
             raise connection_error(outcome, tries=self._count) from outcome
         elif not outcome.is_success:
-            raise status_error(outcome, self._count, self._prepared.secrets)
+            raise status_error(outcome, self._count)
         else:
             if self._kind is not object:
                 content_of(self._prepared.operation, outcome, self._kind)
@@ -96,7 +96,7 @@ def _wait(outcome: http.Response | http.HTTPError, tries: int) -> float:
     if isinstance(outcome, http.Response) and (asked := _retry_after(outcome)) is not None:
         return min(asked, _LONGEST_RETRY_AFTER)
     # Jitter keeps clients that failed together from coming back together.
-    wait: float = min(_FIRST_WAIT * 2 ** (tries - 1), _LONGEST_WAIT)
+    wait: float = min(_FIRST_WAIT * 2 ** min(tries - 1, 10), _LONGEST_WAIT)
     return wait * random.uniform(0.75, 1.0)  # noqa: S311 (no secret)
 
 

@@ -45,11 +45,9 @@ def header_name(text: str) -> str:
 
 def pairs(parameter: Parameter, value: Any) -> list[str]:
     """Write a value into a query or a cookie, as pairs `name=value`."""
-    if parameter.style == "cookie":
-        if not _COOKIE.fullmatch(text := to_text(value)):
-            raise ValueError('a cookie holds printable ASCII only, no space and none of ",;\\')
-        return [f"{parameter.name}={text}"]
-    name, escape = quote(parameter.name, safe=""), _escape(parameter)
+    is_cookie = parameter.style == "cookie"
+    name = parameter.name if is_cookie else quote(parameter.name, safe="")
+    escape = _cookie if is_cookie else _escape(parameter)
     if parameter.content_type:
         return [f"{name}={escape(to_json(value))}"]
     if parameter.style == "deepObject" and isinstance(value, dict):
@@ -59,6 +57,13 @@ def pairs(parameter: Parameter, value: Any) -> list[str]:
         return _exploded(name, value, escape)
     separator = _SEPARATORS.get(parameter.style, ",")
     return [f"{name}={separator.join(_parts(value, escape))}"] if value not in ([], {}) else []
+
+
+def _cookie(value: Any) -> str:
+    """Write a value of a cookie as it is (RFC 6265 §4.1.1)."""
+    if not _COOKIE.fullmatch(text := to_text(value)):
+        raise ValueError('a cookie holds printable ASCII only, no space and none of ",;\\')
+    return text
 
 
 def to_text(value: Any) -> str:
@@ -78,7 +83,9 @@ def _one(parameter: Parameter, value: Any, escape: Escape) -> str:
     if parameter.style == "label":
         return "." + ("." if explode else ",").join(_parts(value, escape, joined=explode))
     if parameter.style == "matrix":
-        return "".join(f";{pair}" for pair in pairs(parameter, value))
+        # An empty value has no sign of equality (RFC 6570 §3.2.7).
+        written = (p.removesuffix("=") if p.count("=") == 1 else p for p in pairs(parameter, value))
+        return "".join(f";{pair}" for pair in written)
     return ",".join(_parts(value, escape, joined=explode))
 
 

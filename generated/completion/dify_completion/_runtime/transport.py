@@ -60,11 +60,6 @@ class PreparedRequest:
     credentials: Sequence[tuple[Parameter, str]]
     body: EncodedBody
 
-    @property
-    def secrets(self) -> list[str]:
-        """The keys, as a server may echo them."""
-        return [key.removeprefix("Bearer ").removeprefix("Basic ") for _, key in self.credentials]
-
     def follows(self, client: Client | AsyncClient) -> bool:
         """Whether redirects are followed: httpx2 keeps only `Authorization` from other servers."""
         places = {(each.location, each.name.lower()) for each, _ in self.credentials}
@@ -90,7 +85,8 @@ class _Files(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
     def __init__(self, request: Request) -> None:
         self._chunks: Any = request.stream
-        self._length = int(request.headers.get("content-length", -1))
+        length = request.headers.get("content-length", "")
+        self._length = int(length) if length.isdecimal() else -1
 
     def __iter__(self) -> Iterator[bytes]:
         sent = 0
@@ -141,6 +137,8 @@ def build(client: Client | AsyncClient, prepared: PreparedRequest, opened: ExitS
     ]
     # A content type of the client's own would not name the boundary of the parts.
     defaults = {k: v for k, v in client.headers.items() if k != "content-type" or not files}
+    # For errors: a server may echo a key.
+    keys = [key.removeprefix("Bearer ").removeprefix("Basic ") for _, key in prepared.credentials]
     request = httpx2.Request(
         prepared.operation.method,
         url,
@@ -148,10 +146,10 @@ def build(client: Client | AsyncClient, prepared: PreparedRequest, opened: ExitS
         cookies=client.cookies,
         content=content,
         files=files or None,
-        extensions={"timeout": Timeout(prepared.timeout).as_dict()},
+        extensions={"timeout": Timeout(prepared.timeout).as_dict(), "keys": keys},
     )
-    if keys := [each.name for each, _ in prepared.credentials if each.location == "query"]:
-        request.url = _RedactedURL(url, keys)
+    if names := [each.name for each, _ in prepared.credentials if each.location == "query"]:
+        request.url = _RedactedURL(url, names)
     if files or not isinstance(content, bytes | None):
         request.stream = _Files(request)
     return request
