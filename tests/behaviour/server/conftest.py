@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from completion_server import App, Moderation, RunningServer, Speech, Vision, serve
-from tests.behaviour.server.event_stream import events
+from tests.behaviour.server.event_stream import PING, events
 
 APPS = (
     App(name="Seeing", keys=("key-Seeing",), speech=Speech(), vision=Vision(images=2)),
@@ -68,9 +68,10 @@ def ask(client: httpx2.Client) -> Callable[..., httpx2.Response]:
 
 @pytest.fixture(scope="session")
 def events_of(ask: Callable[..., httpx2.Response]) -> Callable[..., list[dict[str, Any]]]:
-    """Ask for a stream and give its events to the end; a ping is an event without data."""
+    """Ask for a stream and give its events to the end, but for pings: a matter of time."""
 
     def stream(query: str, **fields: Any) -> list[dict[str, Any]]:
-        return list(events(ask(query, response_mode="streaming", **fields)))
+        found = events(ask(query, response_mode="streaming", **fields))
+        return [event for event in found if event != PING]
 
     return stream

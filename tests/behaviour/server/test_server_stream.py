@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from completion_server import RunningServer, serve
 from completion_server.dialects import DIALECTS, Dialect
 from completion_server.operations import generation
+from tests.behaviour.server.event_stream import events
 
 Ask = Callable[..., httpx2.Response]
 EventsOf = Callable[..., list[dict[str, Any]]]
@@ -80,8 +81,9 @@ def test_a_silent_stream_is_pinged_without_data(ask: Ask) -> None:
     assert silence.replace("event: ping\n\n", "") == ""
 
 
-def test_a_talking_stream_is_pinged_too(events_of: EventsOf) -> None:
-    names = [event["event"] for event in events_of("[[slow:14:0.02]]")]
+def test_a_talking_stream_is_pinged_too(ask: Ask) -> None:
+    answer = ask("[[slow:14:0.02]]", response_mode="streaming")
+    names = [event["event"] for event in events(answer)]
     assert names.count("ping") >= 2
     assert names[0] == "message"
 
