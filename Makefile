@@ -13,7 +13,7 @@ TYPED := generator/specloom templates/runtime generated/completion/dify_completi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help all setup fmt lint types test lint-spec generate check contract-test serve replay golden bench bench-server clean
+.PHONY: help all setup fmt lint types test lint-spec generate check contract-test mutants serve replay golden bench bench-server clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ check: lint types lint-spec ## what CI runs: everything that can fail, changing 
 contract-test: export SPECLOOM_API_KEY := $(or $(API_KEY),$(SPECLOOM_API_KEY))
 contract-test: $(READY) ## contract-test the server at URL with API_KEY; without URL, the embedded one
 	@$(BIN)/specloom contract '$(SPEC)' $(if $(URL),--url '$(URL)')
+
+mutants: $(READY) ## have the contract suite hunt 202 faulty servers; writes build/mutants.json
+	$(BIN)/python -m tests.contract.mutants.run
 
 serve: $(READY) ## serve the Completion App API on this machine; SETTINGS=FILE for apps of your own
 	$(BIN)/completion-server $(if $(SETTINGS),'$(SETTINGS)') --log-format text

@@ -6,7 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from specloom import config, lint
-from specloom.contract import known_faults, recordings, rules, violations
+from specloom.contract.evidence import recordings
+from specloom.contract.findings import check_rules, known_faults
+from specloom.contract.plan import rules
+from specloom.contract.replays import reported_finding
 from specloom.document import load, overlay, references, select, validate
 from specloom.emit import write
 from specloom.translate import rules as translation
@@ -26,9 +29,10 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         translation.RULES,
         write.RULES,
         rules.RULES,
-        violations.RULES,
+        check_rules.RULES,
         recordings.RULES,
         known_faults.RULES,
+        reported_finding.RULES,
     )
 )
 

@@ -17,19 +17,24 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeVar
 import typer
 
 from specloom.config import Config, load_config
+from specloom.contract.command import Stages
 from specloom.contract.command import register as register_contract
+from specloom.contract.merge_command import register as register_contract_merge
 from specloom.diagnostics import Collector, HaltedError
+from specloom.report import github as github_report
 from specloom.report import json as json_report
+from specloom.report import sarif as sarif_report
 from specloom.report import text as text_report
 from specloom.terminal import progress, quiet_when_cut_off
 from specloom.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
     from specloom.diagnostics import Diagnostic
     from specloom.document.load import Document
+    from specloom.emit.client_calls import Sent
     from specloom.pipeline import Outcome
 
 T = TypeVar("T")
@@ -52,7 +57,15 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
+
+_RENDERERS: Final[dict[Format, Callable[[Sequence[Diagnostic]], str]]] = {
+    Format.JSON: json_report.render,
+    Format.SARIF: sarif_report.render,
+    Format.GITHUB: github_report.render,
+}
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds specloom.toml.")]
 
@@ -116,10 +129,10 @@ def lint(
         _collect(directory, look, collector)
     findings = _ordered(collector)
     with quiet_when_cut_off():
-        if form is Format.JSON:
-            print(json_report.render(findings), flush=True)
-        else:
+        if form is Format.TEXT:
             text_report.write(findings, sys.stdout)
+        else:
+            print(_RENDERERS[form](findings), flush=True)
     raise typer.Exit(collector.exit_status)
 
 
@@ -207,4 +220,15 @@ def _effective(config: Config, collector: Collector) -> Document:
     return pipeline.effective(config, collector)
 
 
-register_contract(app, _effective, _run)
+def _client_calls(config: Config) -> Callable[[Sent], str | None] | None:
+    """What writes requests as calls of the client; None where none can be made of the document."""
+    from specloom import pipeline  # noqa: PLC0415
+
+    try:
+        return pipeline.client_calls(config, Collector())
+    except HaltedError:
+        return None
+
+
+register_contract(app, Stages(_effective, _client_calls, _run))
+register_contract_merge(app)

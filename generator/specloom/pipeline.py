@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from specloom.config import Config
     from specloom.diagnostics import Collector
+    from specloom.emit.client_calls import Sent
     from specloom.emit.write import Changes
 
 
@@ -87,6 +88,20 @@ def normalized(config: Config, collector: Collector) -> Document:
     normal = _normalized(effective(config, collector))
     _select(normal, config, collector)
     return normal
+
+
+def client_calls(config: Config, collector: Collector) -> Callable[[Sent], str | None]:
+    """What writes a request as a call of the generated client.
+
+    Raises HaltedError if a client can't be made.
+    """
+    from specloom.emit import client_calls as calls  # noqa: PLC0415
+    from specloom.translate import translate  # noqa: PLC0415
+
+    normal = normalized(config, collector)
+    package = translate(normal, config.client, collector)
+    collector.halt_on_errors()
+    return calls.client_calls(package, normal.tree)
 
 
 def generate(

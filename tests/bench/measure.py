@@ -30,6 +30,8 @@ class Scale:
     stream_rounds: int = 15
     process_rounds: int = 21
     command_rounds: int = 7
+    contract_rounds: int = 1
+    contract_profile: str = "default"
     memory_rounds: int = 3
     memory_events: int = 1_000_000
     upload: int = 2 * 1024**3

@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 def figures(scale: Scale) -> Iterator[Figure | LeftOut]:
     """All of them, one by one."""
     # They import the generated client, which isn't installed.
-    from tests.bench import commands, decoding, events, get, importing, memory, openai_stream
+    from tests.bench import (
+        commands,
+        contract,
+        decoding,
+        events,
+        get,
+        importing,
+        memory,
+        openai_stream,
+    )
 
-    for subject in (get, events, openai_stream, decoding, importing, memory, commands):
+    for subject in (get, events, openai_stream, decoding, importing, memory, commands, contract):
         yield from subject.figures(scale)
 
 

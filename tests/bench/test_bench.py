@@ -25,6 +25,7 @@ TINY = Scale(
     memory_rounds=1,
     memory_events=20,
     upload=2 * 1024**2,
+    contract_profile="quick",
 )
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from specloom.config import load_config
-from specloom.contract.answers import Contract
-from specloom.contract.exchange import Request, Response
-from specloom.contract.operations import find_operation
-from specloom.contract.schemas import Schemas
-from specloom.diagnostics import Collector
+from specloom.contract.answers.contract import Contract
+from specloom.contract.answers.operations import find_operation
+from specloom.contract.answers.schemas import Schemas
+from specloom.contract.exchanges.exchange import Exchange, Request, Response
+from specloom.diagnostics import Collector, Location
 from specloom.document.load import load
 from specloom.document.pointer import join
 from specloom.document.walk import walk
@@ -74,12 +74,14 @@ def test_every_example_fits_its_schema(tree: dict[str, Any]) -> None:
 
 
 def test_the_streamed_example_keeps_the_contract(tree: dict[str, Any]) -> None:
-    addressed = find_operation(tree, Request("POST", "/v1/completion-messages"))
+    request = Request("POST", "/v1/completion-messages")
+    addressed = find_operation(tree, request)
     assert addressed
     media = addressed.operation.value["responses"]["200"]["content"]["text/event-stream"]
     text = media["examples"]["streamingResponse"]["serializedValue"]
-    response = Response(200, "text/event-stream", text.encode())
-    assert Contract(tree).check(addressed.operation, response) == []
+    response = Response(200, headers={"content-type": "text/event-stream"}, body=text.encode())
+    exchange = Exchange("example", "", request, response, Location("openapi.json"))
+    assert Contract(tree).check(addressed.operation, exchange) == []
 
 
 def test_nothing_promises_a_crash(tree: dict[str, Any]) -> None:

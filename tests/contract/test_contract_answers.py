@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from specloom.contract.answers import Contract
-from specloom.contract.exchange import Request, Response
-from specloom.contract.operations import find_operation
+from specloom.contract.answers.contract import Contract
+from specloom.contract.answers.operations import find_operation
+from specloom.contract.exchanges.exchange import Exchange, Request, Response
+from specloom.diagnostics import Location
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.2.0",
@@ -94,18 +95,24 @@ END = {"kind": "end", "paper": "a"}
 
 def found(path: str, response: Response) -> list[tuple[str, str]]:
     """The names and places of what is wrong."""
-    addressed = find_operation(DOCUMENT, Request("GET", path))
+    request = Request("GET", path)
+    addressed = find_operation(DOCUMENT, request)
     assert addressed
-    violations = CONTRACT.check(addressed.operation, response)
-    return [(violation.rule.name, violation.pointer) for violation in violations]
+    exchange = Exchange("", "", request, response, Location("recordings.jsonl"))
+    faults = CONTRACT.check(addressed.operation, exchange)
+    return [(fault.check, fault.place) for fault in faults]
+
+
+def answer(status: int, content_type: str = "", body: bytes = b"") -> Response:
+    return Response(status, headers={"content-type": content_type}, body=body)
 
 
 def pet(value: Any) -> Response:
-    return Response(200, "application/json; charset=utf-8", json.dumps(value).encode())
+    return answer(200, "application/json; charset=utf-8", json.dumps(value).encode())
 
 
 def news(text: str) -> Response:
-    return Response(200, "text/event-stream", text.encode())
+    return answer(200, "text/event-stream", text.encode())
 
 
 def stream(*events: Any) -> str:
@@ -116,8 +123,8 @@ def stream(*events: Any) -> str:
     "response",
     [
         pet({"id": UUID}),
-        Response(204, "", b""),
-        Response(404, "text/html; charset=utf-8", b"<p>No.</p>"),
+        answer(204),
+        answer(404, "text/html; charset=utf-8", b"<p>No.</p>"),
     ],
     ids=["by reference", "without content", "by ranges of status and media type"],
 )
@@ -128,15 +135,15 @@ def test_an_answer_as_documented_is_fine(response: Response) -> None:
 @pytest.mark.parametrize(
     ("response", "expected"),
     [
-        (Response(500, "text/html", b""), ("undocumented-status", "")),
-        (Response(200, "text/html", b"<p>"), ("undocumented-media-type", "")),
-        (Response(200, "", b"{}"), ("undocumented-media-type", "")),
-        (Response(204, "text/plain", b"No."), ("undocumented-media-type", "")),
-        (Response(200, "application/json", b"{"), ("invalid-body", "")),
-        (Response(200, "application/json", b"\xff"), ("invalid-body", "")),
-        (pet(None), ("invalid-body", "")),
-        (pet({}), ("invalid-body", "")),
-        (pet({"id": "no uuid"}), ("invalid-body", "/id")),
+        (answer(302, "text/html"), ("status_code_conformance", "")),
+        (answer(200, "text/html", b"<p>"), ("content_type_conformance", "")),
+        (answer(200, "", b"{}"), ("content_type_conformance", "")),
+        (answer(204, "text/plain", b"No."), ("content_type_conformance", "")),
+        (answer(200, "application/json", b"{"), ("response_schema_conformance", "")),
+        (answer(200, "application/json", b"\xff"), ("response_schema_conformance", "")),
+        (pet(None), ("response_schema_conformance", "")),
+        (pet({}), ("response_schema_conformance", "")),
+        (pet({"id": "no uuid"}), ("response_schema_conformance", "/id")),
     ],
 )
 def test_an_answer_that_strays_is_told_so(response: Response, expected: tuple[str, str]) -> None:
@@ -161,17 +168,27 @@ def test_a_stream_as_documented_is_fine(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (stream(LINE), ("event-order", "")),
-        ("", ("event-order", "")),
-        (stream(END, LINE), ("event-order", "")),
-        (stream(LINE, {**END, "paper": "b"}), ("event-order", "")),
-        (stream({"kind": "line"}, END), ("invalid-event", "/0/data")),
-        (stream({**LINE, "text": 1}, END), ("invalid-event", "/0/data/text")),
-        (stream({"kind": "gossip"}, END), ("invalid-event", "/0/data/kind")),
-        ("data: {\n\n" + stream(END), ("invalid-event", "/0/data")),
-        ("event: pong\n\n" + stream(END), ("invalid-event", "/0")),
-        (stream(END) + "data: {", ("invalid-event", "")),
+        (stream(LINE), ("event_stream_order", "")),
+        ("", ("event_stream_order", "")),
+        (stream(END, LINE), ("event_stream_order", "")),
+        (stream(LINE, {**END, "paper": "b"}), ("event_stream_order", "")),
+        (stream({"kind": "line"}, END), ("event_stream_events", "/0/data")),
+        (stream({**LINE, "text": 1}, END), ("event_stream_events", "/0/data/text")),
+        (stream({"kind": "gossip"}, END), ("event_stream_events", "/0/data/kind")),
+        ("data: {\n\n" + stream(END), ("event_stream_events", "/0/data")),
+        ("event: pong\n\n" + stream(END), ("event_stream_events", "/0")),
     ],
 )
 def test_a_stream_that_strays_is_told_so(text: str, expected: tuple[str, str]) -> None:
     assert found("/news", news(text)) == [expected]
+
+
+def test_a_crash_fails_however_it_is_documented() -> None:
+    assert found("/pets/1", answer(500)) == [
+        ("not_a_server_error", ""),
+        ("status_code_conformance", ""),
+    ]
+
+
+def test_a_stream_that_stops_within_an_event_is_told_so() -> None:
+    assert ("event_stream_framing", "") in found("/news", news(stream(END) + "data: {"))

@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 
 from specloom.config import Config, load_config
-from specloom.contract.credentials import Credentials, credentials
-from specloom.contract.findings import FailedCheck, group
-from specloom.contract.links import Link
-from specloom.contract.server import served
-from specloom.contract.settings import Settings, read_settings
-from specloom.contract.target import Target, wrong_url
+from specloom.contract.exchanges.exchange import Exchange, Request, Response
+from specloom.contract.exchanges.expressions import Expressions
+from specloom.contract.findings.findings import FailedCheck, group
+from specloom.contract.plan.settings import Settings, read_settings
+from specloom.contract.requests.links import Link
+from specloom.contract.transport.credentials import Credentials, credentials
+from specloom.contract.transport.server import served
+from specloom.contract.transport.target import Target, wrong_url
 from specloom.diagnostics import Collector, HaltedError, Location
 
 SPEC = Path(__file__).parents[2] / "spec" / "completion"
@@ -227,10 +229,16 @@ def test_a_link_takes_from_request_and_answer() -> None:
         "requestBody": {"user": "$request.body#/user", "why": "done"},
     }
     link = Link("POST /tasks/{id}/stop", value)
-    sent = link.request({"user": "u"}, {"task": {"id": 5}})
-    assert sent == ("POST", "/tasks/5/stop", {"user": "u", "why": "done"})
+    exchange = Exchange("", "", Request("POST", "/tasks"), Response(200), Location(""))
+
+    def linked(answered: Any) -> tuple[str, str, Any]:
+        return link.request(Expressions(exchange, asked={"user": "u"}, answered=answered))
+
+    body = {"user": "u", "why": "done"}
+    assert linked({"task": {"id": 5}}) == ("POST", "/tasks/5/stop", body)
+    assert linked({"task": {"id": "a b/c"}}) == ("POST", "/tasks/a%20b%2Fc/stop", body)
     with pytest.raises(LookupError):
-        link.request({"user": "u"}, {"task": {}})
+        linked({"task": {}})
 
 
 def test_failures_of_one_cause_are_one_finding_with_the_smallest_request() -> None:
@@ -261,6 +269,6 @@ def test_a_server_that_goes_away_is_not_called_clean(tmp_path: Path) -> None:
 
     threading.Thread(target=answer_once, daemon=True).start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    called = specloom(str(SPEC), "--url", url, "--report", str(tmp_path), "--max-examples", "1")
+    called = specloom(str(SPEC), "--url", url, "--report", str(tmp_path), "--profile", "quick")
     assert called.returncode == 1
     assert ": answer: " in called.stdout

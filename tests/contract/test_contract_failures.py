@@ -11,15 +11,16 @@ from schemathesis.core.failures import Failure
 
 from specloom import pipeline
 from specloom.config import load_config
-from specloom.contract.checks import names
-from specloom.contract.expectations import Expectations, Failed
-from specloom.contract.failures import from_end, from_scenario
-from specloom.contract.request_faults import RequestFault
-from specloom.contract.settings import read_settings
-from specloom.contract.stop import CHECK
-from specloom.contract.subject import Subject
-from specloom.contract.target import Target
-from specloom.diagnostics import Collector
+from specloom.contract.answers.subject import Subject
+from specloom.contract.findings.checks import names
+from specloom.contract.findings.expectations import Expectations, Failed
+from specloom.contract.findings.failures import from_end, from_scenario
+from specloom.contract.findings.findings import FailedCheck, Finding, group
+from specloom.contract.phases.stop import CHECK
+from specloom.contract.plan.settings import read_settings
+from specloom.contract.requests.request_faults import RequestFault
+from specloom.contract.transport.target import Target
+from specloom.diagnostics import Collector, Location
 
 SPEC = Path(__file__).parents[2] / "spec" / "completion"
 TARGET = Target("http://127.0.0.1/v1")
@@ -71,3 +72,50 @@ def test_what_is_expected_of_the_project_is_no_more_than_it_says(
     faults = [RequestFault(place, kind)]
     failed = Failed(operation, "negative_data_rejection", 200, "", {}, faults)
     assert expected == Expectations(settings.expectations).accept(failed)
+
+
+def failed(
+    operation: str, cause: str = "c", check: str = "authentication", known: str | None = None
+) -> FailedCheck:
+    place = Location("openapi.json")
+    step = f"curl {operation}" + " more" * (operation != "getB")
+    return FailedCheck(check, operation, cause, "", "high", operation, place, (step,), (), known)
+
+
+def told(findings: list[Finding]) -> list[tuple[str, list[str], int]]:
+    return [(found.example.operation, found.operations, found.times) for found in findings]
+
+
+def test_a_cause_that_many_operations_share_is_one_finding() -> None:
+    found = group([failed(name) for name in ("getC", "getB", "getA", "getB")])
+    assert told(found) == [("getB", ["getA", "getB", "getC"], 4)]
+    assert found[0].also == ("getA", "getC")
+    assert found[0].phases == {"getA", "getB", "getC"}
+
+
+@pytest.mark.parametrize(
+    "failures",
+    [
+        [failed("getA"), failed("getB")],
+        [failed("getA"), failed("getB"), failed("getC", cause="another")],
+        [failed("getA"), failed("getB"), failed("getC", check="paging")],
+        [failed("getA"), failed("getB"), failed("getC", known="since 1.4.1")],
+    ],
+)
+def test_what_few_operations_share_is_a_finding_of_each(failures: list[FailedCheck]) -> None:
+    assert [operations for _, operations, _ in told(group(failures))] == [
+        [failure.operation] for failure in failures
+    ]
+
+
+def test_an_id_stays_whichever_request_shows_the_finding() -> None:
+    names = ("getA", "getB", "getC")
+    shown = {name: group([failed(other) for other in names if other != name]) for name in names}
+    (joined,) = group([failed(name) for name in names])
+    assert joined.id == shown["getC"][0].id == shown["getB"][0].id
+    assert len({found.id for found in group([failed("getA"), failed("getB")])}) == 2
+
+
+def test_a_cause_with_half_a_character_has_an_id() -> None:
+    """A path of a recording may hold one."""
+    assert len(group([failed("getA", cause="\ud800")])[0].id) == 8

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from specloom.contract.expectations import Expectations, Failed
-from specloom.contract.operations import Operation
-from specloom.contract.request_faults import RequestFault, SentBody, request_faults
-from specloom.contract.schemas import Schemas
-from specloom.contract.selection import selection_fault
-from specloom.contract.settings import Expectation
+from specloom.contract.answers.operations import Operation
+from specloom.contract.answers.schemas import Schemas
+from specloom.contract.answers.selection import selection_fault
+from specloom.contract.exchanges.exchange import Request
+from specloom.contract.findings.expectations import Expectations, Failed
+from specloom.contract.plan.settings import Expectation
+from specloom.contract.requests.request_faults import RequestFault, request_faults
 
 SCHEMA = {
     "type": "object",
@@ -40,13 +41,17 @@ SCHEMAS = Schemas({"paths": {"/do": {"post": OPERATION}}})
 POST = Operation("do", ("paths", "/do", "post"), OPERATION)
 
 
-def as_json(value: Any) -> SentBody:
-    return SentBody("application/json", json.dumps(value).encode())
+def sent(content_type: str, body: bytes) -> Request:
+    return Request("POST", "/do", headers={"content-type": content_type}, body=body)
 
 
-def as_form(*parts: str) -> SentBody:
+def as_json(value: Any) -> Request:
+    return sent("application/json", json.dumps(value).encode())
+
+
+def as_form(*parts: str) -> Request:
     body = "".join(f"--b\r\nContent-Disposition: form-data; {part}\r\n" for part in parts)
-    return SentBody("multipart/form-data; boundary=b", f"{body}--b--\r\n".encode())
+    return sent("multipart/form-data; boundary=b", f"{body}--b--\r\n".encode())
 
 
 @pytest.mark.parametrize(
@@ -71,10 +76,10 @@ def test_each_fault_of_a_json_body_has_a_place_and_a_type(
         as_form('name="user"\r\n\r\n12'),
         as_form('name="user"\r\n\r\nx', 'name="size"\r\n\r\n12'),
         as_form('name="user"\r\n\r\n{}', 'name="file"; filename="a"\r\n\r\n\x00'),
-        SentBody("application/x-www-form-urlencoded", b"user=1&size=2"),
+        sent("application/x-www-form-urlencoded", b"user=1&size=2"),
     ],
 )
-def test_text_of_a_form_is_right_if_any_reading_of_it_is(body: SentBody) -> None:
+def test_text_of_a_form_is_right_if_any_reading_of_it_is(body: Request) -> None:
     assert request_faults(SCHEMAS, POST, body) == []
 
 
@@ -86,8 +91,8 @@ def test_a_form_can_still_be_wrong() -> None:
 
 def test_what_is_no_json_and_what_is_undocumented_is_wrong_as_a_whole() -> None:
     whole = [RequestFault("/body", "string")]
-    assert whole == request_faults(SCHEMAS, POST, SentBody("application/json", b"{"))
-    assert whole == request_faults(SCHEMAS, POST, SentBody("text/plain", b"hello"))
+    assert whole == request_faults(SCHEMAS, POST, sent("application/json", b"{"))
+    assert whole == request_faults(SCHEMAS, POST, sent("text/plain", b"hello"))
 
 
 def expectation(**fields: Any) -> Expectation:

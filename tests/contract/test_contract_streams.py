@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.contract.framing import framing_faults
+from specloom.contract.answers.framing import framing_faults
 from specloom.event_stream import order_faults
 
 RULES = {

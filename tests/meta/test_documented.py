@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import typer
+import yaml
 
 from specloom import catalogue, config
 from specloom.cli import app
+from specloom.contract.answers.contract import CHECKS as ANSWER_CHECKS
+from specloom.contract.findings.check_rules import CHECK_RULES
+from specloom.contract.plan.phases import PHASES
+from specloom.contract.plan.settings import Expectation, Settings, Stop
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "generator/contract.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
@@ -63,13 +68,33 @@ def test_every_key_of_the_configuration_is_in_the_readme() -> None:
         "operations": config.Selection,
         "lint.suppress": config.Suppression,
     }
-    keys = {item.name for table in tables.values() for item in fields(table)}
-    example = tomllib.loads((ROOT / "spec/completion/specloom.toml").read_text(encoding="utf-8"))
-    keys |= set(example["contract"]) if "contract" in example else set()
+    contract = (Settings, Expectation, Stop)
+    keys = {item.name for table in (*tables.values(), *contract) for item in fields(table)}
     missing = {
         key for key in keys if not re.search(rf"(?m)(^|`|\[\[?contract\.){key}(`| =|\])", README)
     }
     assert missing | {table for table in tables if f"[{table}]" not in README} == set()
+
+
+def test_every_phase_of_a_contract_test_is_in_the_readme() -> None:
+    assert {phase for phase in PHASES if f"`{phase}`" not in README} == set()
+
+
+def test_every_check_of_the_readme_exists() -> None:
+    section = README.partition("### What it looks for")[2].partition("###")[0]
+    named = set(re.findall(r"`([a-z]+(?:_[a-z0-9]+)+)`", section))
+    assert named - set(CHECK_RULES) == set()
+
+
+def test_every_check_of_an_answer_is_in_the_readme() -> None:
+    assert {check for check in ANSWER_CHECKS if f"`{check}`" not in README} == set()
+
+
+def test_every_key_of_a_known_fault_is_in_the_reference() -> None:
+    table = REFERENCE.partition("## Known faults")[2].partition("##")[0]
+    faults = yaml.safe_load((ROOT / "spec/completion/known-faults.yaml").read_text("utf-8"))
+    keys = {key for fault in faults["faults"] for key in fault} | {"expires"}
+    assert {key for key in keys if f"`{key}`" not in table} == set()
 
 
 def test_every_rule_in_the_code_can_be_explained() -> None:

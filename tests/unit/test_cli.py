@@ -53,8 +53,9 @@ def flagship(tmp_path: Path) -> Path:
 def test_help_has_an_example_and_explains_each_option(command: str) -> None:
     text = run(cli.app, [command, "--help"]).output
     assert f"Example: specloom {command}" in text
-    for line in re.findall(r"^  (?:--|\[?[A-Z]+\]? ).*$", text, re.MULTILINE):
-        assert re.search(r"\S  +\S", line.strip()), f"no help text: {line}"
+    # The help of a long option stands in the next line.
+    for option in re.findall(r"^  (?:--|\[?[A-Z]+\]? ).*(?:\n {10,}.*)*$", text, re.MULTILINE):
+        assert re.search(r"\S(  +|\n +)\S", option.strip()), f"no help text: {option}"
 
 
 def test_program_help_lists_the_commands() -> None:

@@ -1,4 +1,4 @@
-"""A subject and a target into an outcome, by schemathesis: all phases, all checks.
+"""A subject and a target into an outcome: our own phases, and then schemathesis'.
 
 Knows nothing of the command line; what schemathesis reports in its own forms goes to a folder.
 """
@@ -7,55 +7,67 @@ from __future__ import annotations
 
 import copy
 import time
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 from schemathesis import openapi
-from schemathesis.cli.commands.run.context import ExecutionContext
-from schemathesis.cli.commands.run.handlers.html import HtmlReportHandler
-from schemathesis.cli.commands.run.handlers.junitxml import JunitXMLHandler
 from schemathesis.cli.events import LoadingFinished, LoadingStarted
 from schemathesis.config import SchemathesisConfig
 from schemathesis.config._output import DEFAULT_KEYS_TO_SANITIZE
+from schemathesis.core.errors import NoLinksFound
 from schemathesis.engine import StopReason, events, from_schema
+from schemathesis.engine.run import TESTING_PHASES
 
-from . import checks
-from .credentials import REDACTED
-from .failures import from_early_end, from_end, from_error, from_scenario
-from .outcome import Outcome
-from .redaction import redact_answer
-from .target import TIMEOUT
+from specloom.contract.findings import checks
+from specloom.contract.findings.counting import count
+from specloom.contract.findings.failures import from_early_end, from_end, from_error, from_scenario
+from specloom.contract.findings.outcome import Outcome
+from specloom.contract.findings.untested import told_by, untested
+from specloom.contract.phases.trial_events import as_event
+from specloom.contract.plan.phases import SCHEMATHESIS_PHASES, STATEFUL
+from specloom.contract.reports.forms_of_schemathesis import reported
+from specloom.contract.transport.credentials import REDACTED
+from specloom.contract.transport.deep_answers import deep_answers_unread
+from specloom.contract.transport.redaction import redact_answer
+from specloom.contract.transport.waits import waits_bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Generator, Iterable
 
     from schemathesis import BaseSchema, Case, HookContext
     from schemathesis import Response as Answer
-    from schemathesis.engine.recorder import Interaction
 
-    from .filter import FailureFilter
-    from .options import Options
-    from .subject import Subject
-    from .target import Target
+    from specloom.contract.answers.subject import Subject
+    from specloom.contract.findings.filter import FailureFilter
+    from specloom.contract.findings.findings import FailedCheck
+    from specloom.contract.phases.trial import Trial
+    from specloom.contract.plan.options import Options
+    from specloom.contract.plan.plan import Plan, Unit
+    from specloom.contract.reports.progress import Progress
+    from specloom.contract.transport.patience import Patience
+    from specloom.contract.transport.target import Target
 
-HTML: Final = "html"
-JUNIT: Final = "junit.xml"
-
-# A stream is read to its end, however many events it has; TIMEOUT bounds it.
+# A stream is read to its end, however many events it has; the timeout bounds it.
 _ALL_EVENTS = 1_000_000
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - all that a run is made of
     subject: Subject,
     target: Target,
+    plan: Plan,
     failure_filter: FailureFilter,
     options: Options,
-    progress: Callable[[str], None],
+    patience: Patience,
+    trials: Iterable[Trial],
+    progress: Progress,
 ) -> Outcome:
-    """Make requests of every kind and look at the answers. The reports are written anew."""
+    """Make requests of every kind and look at the answers. The reports are written anew.
+
+    `trials` are those of our own phases; they are made as they are taken.
+    """
     started = time.monotonic()
     outcome = Outcome()
-    schema = _schema(subject, target, options)
+    schema = _schema(subject, target, plan, options)
     checks.register(subject)
     schema.hooks.register_hook_with_name(failure_filter.keeps, "filter_failure")
 
@@ -63,27 +75,58 @@ def run(
         redact_answer(target, answer)
 
     schema.hooks.register_hook_with_name(after_call, "after_call")
-    for event in _reported(schema, target, options.report):
-        _count(event, subject, target, outcome)
-        if isinstance(event, events.PhaseStarted):
-            progress(event.phase.name.display)
+    made = _events(schema, subject, target, trials)
+    ended: set[Unit] = set()
+    with (
+        waits_bounded(schema, patience),
+        deep_answers_unread(),
+        closing(made),
+        closing(reported(made, schema, target, options.report)) as told,
+    ):
+        for event in told:
+            found = _count(event, subject, target, outcome)
+            ended |= told_by(event, subject)
+            progress.count(outcome.total, len(outcome.failures))
+            if isinstance(event, events.PhaseStarted):
+                progress(event.phase.name.display)
+                patience.renew()
+            if options.until and any(map(options.until, found)):
+                break
+    outcome.skipped |= untested(plan, ended)
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def _schema(subject: Subject, target: Target, options: Options) -> BaseSchema:
+def _schema(subject: Subject, target: Target, plan: Plan, options: Options) -> BaseSchema:
     hidden = [*DEFAULT_KEYS_TO_SANITIZE, *target.headers]
+    profile = options.profile
+    # What a server answered changes with each run, and would change what is asked next.
+    repeatable = {"extra-data-sources": {"responses": False}}
     config = SchemathesisConfig.from_dict(
         {
             "seed": options.seed,
             "base-url": target.url,
             "headers": target.headers,
-            "request-timeout": TIMEOUT,
+            "request-timeout": options.timeout,
             "max-stream-events": _ALL_EVENTS,
+            "workers": options.workers,
+            **({"rate-limit": options.rate} if options.rate else {}),
+            **({"max-time": options.max_time} if options.max_time else {}),
+            **_longest_answer(options),
             # One fault must not hide the next.
             "continue-on-failure": True,
             # The same seed gives the same cases, whatever an earlier run found.
-            "generation": {"max-examples": options.max_examples, "database": "none"},
+            "generation": {"max-examples": profile.max_examples, "database": "none"},
+            "phases": {
+                "examples": repeatable,
+                "coverage": {**repeatable, **_unsafe_probes(options)},
+                "fuzzing": {**repeatable, "error-feedback": {"enabled": False}},
+                "stateful": {
+                    "enabled": bool(plan.operations(STATEFUL)),
+                    "generation": {"max-examples": profile.max_sequences, "database": "none"},
+                },
+            },
+            "operations": [_selected(label, plan, subject) for label in subject.operations],
             "cache": {"enabled": False},
             "output": {"sanitization": {"replacement": REDACTED, "keys-to-sanitize": hidden}},
         }
@@ -92,61 +135,81 @@ def _schema(subject: Subject, target: Target, options: Options) -> BaseSchema:
     return openapi.from_dict(copy.deepcopy(subject.tree), config=config)
 
 
-def _count(event: Any, subject: Subject, target: Target, outcome: Outcome) -> None:
+def _longest_answer(options: Options) -> dict[str, Any]:
+    """The check of an answer's time, if it is asked for."""
+    if options.max_response_time is None:
+        return {}
+    return {"checks": {"max_response_time": options.max_response_time}}
+
+
+def _unsafe_probes(options: Options) -> dict[str, Any]:
+    """Methods that the document doesn't have are tried with all but safe ones among them."""
+    return {"unexpected-methods": []} if options.read_only else {}
+
+
+def _selected(label: str, plan: Plan, subject: Subject) -> dict[str, Any]:
+    """The phases of one operation."""
+    operation = subject.operations[label].id
+    chosen = {phase: plan.has(operation, phase) for phase in SCHEMATHESIS_PHASES}
+    return {
+        "include-name": label,
+        "enabled": any(chosen.values()),
+        "phases": {phase: {"enabled": enabled} for phase, enabled in chosen.items()},
+    }
+
+
+def _count(event: Any, subject: Subject, target: Target, outcome: Outcome) -> list[FailedCheck]:
+    """Take an event into the outcome; the failures that it brought."""
+    found: list[FailedCheck] = []
     if isinstance(event, events.ScenarioFinished):
-        for key, node in event.recorder.cases.items():
-            operation = subject.operations[node.value.operation.label]
-            outcome.cases[operation.id, event.phase.value] += 1
-            # Other methods are tried too, and OPTIONS needs no key.
-            own = node.value.method.upper() == node.value.operation.method.upper()
-            if own and _is_success(event.recorder.interactions.get(key)):
-                outcome.succeeded.add(operation.id)
-        outcome.failures += from_scenario(event, subject, target)
+        count(event, subject, outcome)
+        found = list(from_scenario(event, subject, target))
     elif isinstance(event, events.NonFatalError):
-        outcome.failures.append(from_error(event, subject, target))
+        found = [from_error(event, subject, target)]
     elif isinstance(event, events.FatalError):
         raise event.exception
     elif isinstance(event, events.EngineFinished):
         if event.stop_reason is StopReason.INTERRUPTED:
             raise KeyboardInterrupt
-        outcome.failures += from_end(event, subject, target)
-        if event.stop_reason is not StopReason.COMPLETED:
-            outcome.failures.append(from_early_end(event, subject))
+        found = list(from_end(event, subject, target))
+        if event.stop_reason not in {StopReason.COMPLETED, StopReason.MAX_TIME}:
+            found.append(from_early_end(event, subject))
+    outcome.failures += found
+    return found
 
 
-def _is_success(interaction: Interaction | None) -> bool:
-    answer = interaction.response if interaction else None
-    return answer is not None and answer.status_code // 100 == 2  # noqa: PLR2004 - RFC 9110 §15.3
-
-
-def _reported(schema: BaseSchema, target: Target, report: Path) -> Iterator[Any]:
-    """The events of a run, each also given to schemathesis' own reports."""
-    context = ExecutionContext(config=schema.config)
-    handlers = [HtmlReportHandler(report / HTML), JunitXMLHandler(report / JUNIT)]
-    for handler in handlers:
-        handler.start(context)
-    for event in _events(schema, target):
-        if isinstance(event, events.ScenarioFinished):
-            _redact_asides(event, target)
-        context.on_event(event)
-        for handler in handlers:
-            handler.handle_event(context, event)
-        yield event
-    for handler in handlers:
-        handler.shutdown(context)
-
-
-def _redact_asides(event: events.ScenarioFinished, target: Target) -> None:
-    """Take the key out of the answers to what checks asked on the side: no hook sees those."""
-    for interaction in event.recorder.interactions.values():
-        if interaction.response is not None:
-            redact_answer(target, interaction.response)
-
-
-def _events(schema: BaseSchema, target: Target) -> Iterator[Any]:
+def _events(
+    schema: BaseSchema, subject: Subject, target: Target, trials: Iterable[Trial]
+) -> Generator[Any]:
+    """What schemathesis tells of its phases, with our own, which are short, before its tests."""
     loading = LoadingStarted(location=target.url)
     yield loading
     yield LoadingFinished.from_schema(
         schema, location=target.url, start_time=loading.timestamp, base_url=target.url
     )
-    yield from from_schema(schema).execute()
+    stream = from_schema(schema).execute()
+    waiting: Iterable[Trial] = trials
+    try:
+        for event in stream:
+            if _testing_begins(event):
+                for trial in waiting:
+                    yield as_event(trial, schema, subject, target)
+                waiting = ()
+            if not _lacks_links(event):
+                yield event
+    finally:
+        stream.stop()
+        for _ in stream:
+            pass  # its workers end what they are at
+
+
+def _lacks_links(event: Any) -> bool:
+    """Whether it says that no link is among the operations that were chosen: that is no failure."""
+    return isinstance(event, events.NonFatalError) and isinstance(event.value, NoLinksFound)
+
+
+def _testing_begins(event: Any) -> bool:
+    """Whether all that comes before the tests is done."""
+    if isinstance(event, events.PhaseStarted | events.PhaseFinished):
+        return event.phase.name in TESTING_PHASES
+    return isinstance(event, events.EngineFinished)

@@ -1,172 +1,156 @@
-"""The order of a contract test: settings, server, requests, known faults, report.
+"""The order of a contract test: server, requests, known faults, report.
 
 Knows nothing of the command line, and of schemathesis only that `engine` is heavy.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from specloom.config import BAD_CONFIG, FILE_NAME
-from specloom.diagnostics import Location
+from specloom.contract.evidence.evidence import check_recordings, recorded_server
+from specloom.contract.findings.expectations import Expectations
+from specloom.contract.findings.failures import from_no_success
+from specloom.contract.findings.filter import FailureFilter
+from specloom.contract.findings.findings import group
+from specloom.contract.findings.known_faults import load_known_faults
+from specloom.contract.findings.live_faults import explained
+from specloom.contract.phases.authentication import scheme_names
+from specloom.contract.plan.choice import check_choice
+from specloom.contract.plan.phases import STOP
+from specloom.contract.plan.plan import Plan, left_out, make_plan
+from specloom.contract.reports.merge import is_futile
+from specloom.contract.reports.report import Report, write_reports
+from specloom.contract.reports.report_json import plain_report
+from specloom.contract.transport.under_test import under_test
 
-from . import checks, engine
-from .bounded import answers_within
-from .credentials import SHORTEST, Credentials, credentials
-from .expectations import Expectations
-from .failures import from_no_success
-from .filter import FailureFilter
-from .findings import group
-from .known_faults import load_known_faults
-from .links import find_link
-from .live_faults import reason
-from .redaction import redact_text_file, redact_xml_file
-from .report import Report, write_json
-from .rules import NO_SCHEME, UNREACHABLE, UNWRITABLE_REPORT
-from .server import served
-from .settings import read_settings
-from .stop import CHECK as STOP
-from .stop import PHASE as STOP_PHASE
-from .stop import check_stop
-from .subject import Subject
-from .target import TIMEOUT, Target
+from . import engine
+from .trying import own_phases, stops_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from specloom.config import Config
+    from specloom.contract.answers.subject import Subject
+    from specloom.contract.findings.excuses import Unmet
+    from specloom.contract.findings.findings import FailedCheck
+    from specloom.contract.findings.outcome import Outcome
+    from specloom.contract.plan.options import Options
+    from specloom.contract.reports.progress import Progress
+    from specloom.contract.transport.target import Target
     from specloom.diagnostics import Collector
-    from specloom.document.load import Document
 
-    from .findings import FailedCheck
-    from .links import Link
-    from .options import Options
-    from .outcome import Outcome
-    from .settings import Settings, Stop
-
-SERVER_LOG: Final = "server.log"
+    from .project import Project
 
 
-def run(
-    config: Config,
-    document: Document,
+def run_phases(
+    project: Project,
     options: Options,
     collector: Collector,
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> Report:
-    """Test a server. Raises HaltedError if there is none, or the settings are wrong."""
-    subject = Subject(document)
-    names = [operation.id for operation in subject.operations.values()]
-    settings = read_settings(config, names, {*checks.names(), STOP}, collector)
-    links = _stop_links(subject, settings, config, collector)
-    _make_folder(options.report, collector)
-    with (
-        answers_within(TIMEOUT),
-        _target(subject, settings, config, options, collector) as target,
-    ):
-        progress(f"target: {target.url}, seed {options.seed}")
-        _warn_of_short_key(options, progress)
-        _check_reachable(target, collector)
-        expectations = Expectations(settings.expectations)
-        failure_filter = FailureFilter(subject, expectations)
-        outcome = engine.run(subject, target, failure_filter, options, progress)
-        if outcome.total and not outcome.succeeded:
-            outcome.failures.append(from_no_success(subject))
-        _run_stops(subject, target, links, outcome)
-    failures = _explained(subject, target, outcome.failures, config, options, collector)
+    """Test a server, and write the reports. Raises HaltedError if there is none."""
+    check_choice(project.subject.operations, options, collector)
+    plan = make_plan(
+        project.subject,
+        options,
+        project.scenarios,
+        stopped=[stop.operation for stop, _ in stops_of(project, options)],
+    )
+    expectations = Expectations(project.settings.expectations)
+    with under_test(project, options, collector, progress) as server:
+        outcome = engine.run(
+            project.subject,
+            server.target,
+            plan,
+            FailureFilter(project.subject, expectations),
+            options,
+            server.patience,
+            own_phases(project, options, server, plan, expectations, progress).trials(),
+            progress,
+        )
+    _note_left_out(project, options, plan, outcome)
+    # A shard may hold nothing that could succeed; merging looks at all of them.
+    if options.shard == (1, 1) and _is_futile(project.subject, outcome):
+        outcome.failures.append(from_no_success(project.subject))
+    failures, unmet = _explained(project, options, server.target, outcome.failures, collector)
     report = Report(
-        target.url, options.seed, outcome, group(failures), names, expectations.unused,
-        options.replay,
+        server.target.url, options.seed, outcome, group(failures), project.operations,
+        expectations.unused, options.replay, profile=options.profile.name, subject=project.subject,
+        plan=plan, server=server.target, shard=options.shard, client=project.calls,
+        own_checks=project.own_checks, keyed=_keyed(project.subject),
+        unused_known_faults=[f"{fault.operation} of {version}: {fault.reason}"
+                             for fault, version in unmet],
     )  # fmt: skip
-    write_json(report, options.report / "report.json")
-    redact_xml_file(target, options.report / engine.JUNIT)
-    redact_text_file(target, options.report / engine.HTML / "index.html")
-    if options.url is None:
-        redact_text_file(target, options.report / SERVER_LOG)
+    write_reports(plain_report(report), options.report)
     return report
 
 
-def _warn_of_short_key(options: Options, progress: Callable[[str], None]) -> None:
-    if options.key and len(options.key) < SHORTEST:
-        progress(f"a key of less than {SHORTEST} characters stays where an answer repeats it")
+def _is_futile(subject: Subject, outcome: Outcome) -> bool:
+    keyed = _keyed(subject)
+    cases: Counter[str] = Counter()
+    for (operation, _), count in outcome.cases.items():
+        cases[operation] += count
+    return is_futile(
+        {
+            "cases": {"all": cases[one.id]},
+            "succeeded": one.id in outcome.succeeded,
+            "keyed": one.id in keyed,
+        }
+        for one in subject.operations.values()
+    )
 
 
-def _make_folder(folder: Path, collector: Collector) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        collector.halt(UNWRITABLE_REPORT, str(error.strerror), Location(str(folder)))
+def _keyed(subject: Subject) -> frozenset[str]:
+    """The operations that demand a key, by their ids."""
+    return frozenset(one.id for one in subject.operations.values() if scheme_names(subject, one))
 
 
-@contextmanager
-def _target(
-    subject: Subject, settings: Settings, config: Config, options: Options, collector: Collector
-) -> Iterator[Target]:
-    if options.url is not None:
-        held = _credentials(subject, options.key, config, collector) if options.key else None
-        yield Target(options.url.rstrip("/"), held)
-        return
-    log = options.report / SERVER_LOG
-    with served(settings, config.folder, log, collector) as (url, key):
-        yield Target(url, credentials(subject.tree, key))
+def _note_left_out(project: Project, options: Options, plan: Plan, outcome: Outcome) -> None:
+    """Say of scenarios and stops that the choice left out why nothing was tried."""
+    reasons = left_out(project.subject, options, project.scenarios)
+    made = stops_of(project, options)
+    for stop, link in project.stops:
+        if stop.operation in plan.chosen and (stop, link) not in made:
+            reasons[stop.operation, STOP] = [f"what stops it, {link.label}, is skipped"]
+    for unit, whys in reasons.items():
+        said = [outcome.skipped[unit]] if unit in outcome.skipped else []
+        outcome.skipped[unit] = "; ".join([*said, *whys])
 
 
-def _credentials(subject: Subject, key: str, config: Config, collector: Collector) -> Credentials:
-    found = credentials(subject.tree, key)
-    if found is None:
-        collector.halt(NO_SCHEME, "no header takes a key", _settings_place(config))
-    return found
+def look_at_recordings(
+    project: Project,
+    options: Options,
+    paths: Sequence[Path],
+    version: str | None,
+    collector: Collector,
+) -> Report:
+    """Hold recorded exchanges to the document, and write the reports. Raises HaltedError."""
+    expectations = Expectations(project.settings.expectations)
+    outcome = check_recordings(
+        project.config, project.subject, paths, version, collector, expectations
+    )
+    options.report.mkdir(parents=True, exist_ok=True)
+    report = Report(
+        ", ".join(map(str, paths)), options.seed, outcome, group(outcome.failures),
+        project.operations, expectations.unused, options.replay, subject=project.subject,
+        server=recorded_server(project.subject.tree), client=project.calls,
+        keyed=_keyed(project.subject), replayable=False,
+    )  # fmt: skip
+    write_reports(plain_report(report), options.report)
+    return report
 
 
-def _check_reachable(target: Target, collector: Collector) -> None:
-    problem = target.unreachable()
-    if problem:
-        collector.halt(UNREACHABLE, target.redact(problem), Location(target.url))
-
-
-def _stop_links(
-    subject: Subject, settings: Settings, config: Config, collector: Collector
-) -> list[tuple[Stop, Link]]:
-    links = []
-    for stop in settings.stops:
-        link = find_link(subject, stop.operation, stop.link)
-        if link is None:
-            message = f"{stop.operation} has no link called {stop.link!r}"
-            collector.halt(BAD_CONFIG, message, _settings_place(config))
-        links.append((stop, link))
-    return links
-
-
-def _run_stops(
-    subject: Subject, target: Target, links: list[tuple[Stop, Link]], outcome: Outcome
-) -> None:
-    for stop, link in links:
-        outcome.cases[stop.operation, STOP_PHASE] += 1
-        failure = check_stop(subject, target, stop, link)
-        if failure:
-            outcome.failures.append(failure)
-
-
-def _explained(  # noqa: PLR0913, PLR0917 - all that a known fault is recognized by
-    subject: Subject,
+def _explained(
+    project: Project,
+    options: Options,
     target: Target,
     failures: list[FailedCheck],
-    config: Config,
-    options: Options,
     collector: Collector,
-) -> list[FailedCheck]:
+) -> tuple[list[FailedCheck], list[Unmet]]:
     """The failures, those known as faults of deployed servers marked; our own has no excuse."""
-    if options.url is None or not config.document.known_faults:
-        return failures
-    faults = load_known_faults(config.folder / config.document.known_faults, collector)
-    return [
-        replace(failure, known=reason(subject.tree, target, faults, failure))
-        for failure in failures
-    ]
-
-
-def _settings_place(config: Config) -> Location:
-    return Location(str(config.folder / FILE_NAME))
+    known = project.config.document.known_faults
+    if options.url is None or not known:
+        return failures, []
+    faults = load_known_faults(project.config.folder / known, collector)
+    return explained(project.subject.tree, target, faults, failures)

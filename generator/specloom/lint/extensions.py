@@ -11,9 +11,23 @@ from typing import TYPE_CHECKING
 from specloom.diagnostics import Rule
 from specloom.document.pointer import join
 
-from . import event_stream_word, idempotent_word, pagination_word, stream_selector_word
+from . import (
+    event_stream_word,
+    extensible_enum_word,
+    idempotent_word,
+    pagination_word,
+    stream_selector_word,
+)
 from .check import Check, Finding
-from .words import EVENT_STREAM, IDEMPOTENT, PAGINATION, STREAM_SELECTOR, WORDS
+from .words import (
+    EQUALS,
+    EVENT_STREAM,
+    EXTENSIBLE_ENUM,
+    IDEMPOTENT,
+    PAGINATION,
+    STREAM_SELECTOR,
+    WORDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +68,8 @@ MISPLACED_WORD = Rule(
     "misplaced-word",
     "a word of ours stands where it means nothing",
     "`x-event-stream` stands on the media type of a stream; `x-stream-selector`, `x-pagination` "
-    "and `x-idempotent` stand on an operation. Elsewhere nobody reads them.",
+    "and `x-idempotent` stand on an operation; `x-extensible-enum` and `x-equals` on a schema. "
+    "Elsewhere nobody reads them.",
 )
 BAD_IDEMPOTENT = Rule(
     "OAS905",
@@ -63,10 +78,30 @@ BAD_IDEMPOTENT = Rule(
     "It says of an operation what its method does not (RFC 9110 §9.2.2): true on one such as POST "
     "that does no harm when it is sent twice, false on one such as PUT that does.",
 )
+BAD_EXTENSIBLE_ENUM = Rule(
+    "OAS906",
+    "bad-extensible-enum",
+    "x-extensible-enum is not well-formed",
+    "It lists the values that are known so far, where more may come; `enum` is for lists that are "
+    "closed. Each value must fit the schema that it stands on.",
+)
+BAD_EQUALS = Rule(
+    "OAS907",
+    "bad-equals",
+    "x-equals is not well-formed",
+    "It says what a value in an answer repeats, by a runtime expression (OAS 3.2 §4.20.2): "
+    "`$statusCode`, or what was sent as `$request.body#/…`, `$request.header.…`, "
+    "`$request.query.…` or `$request.path.…`.",
+)
+
+
+def _says_all(_node: Node, _scope: Scope) -> Iterator[Finding]:
+    """No fault, for a word that names nothing elsewhere."""
+    return iter(())
 
 
 def _well_formed(
-    word: Word, meaning: Callable[[Node, Scope], Iterator[Finding]]
+    word: Word, meaning: Callable[[Node, Scope], Iterator[Finding]] = _says_all
 ) -> Callable[[Node, Scope], Iterator[Finding]]:
     """A check of a word's shape, and, if that is right, of its meaning."""
 
@@ -94,5 +129,9 @@ CHECKS = (
     ),
     Check(BAD_PAGINATION, "operation", _well_formed(PAGINATION, pagination_word.faults)),
     Check(BAD_IDEMPOTENT, "operation", _well_formed(IDEMPOTENT, idempotent_word.faults)),
+    Check(
+        BAD_EXTENSIBLE_ENUM, "schema", _well_formed(EXTENSIBLE_ENUM, extensible_enum_word.faults)
+    ),
+    Check(BAD_EQUALS, "schema", _well_formed(EQUALS)),
     Check(MISPLACED_WORD, "openapi", misplaced_words),
 )

@@ -29,6 +29,11 @@ _TEXT_FIELD: Final = {
     "additionalProperties": False,
 }
 _POINTER: Final = {"type": "string", "format": "json-pointer"}
+# What a body can repeat, of the runtime expressions of OAS 3.2 §4.20.2.
+_EXPRESSION: Final = (
+    r"^\$(statusCode|request\.(body#(/([^~/]|~[01])*)*|header\.[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+    r"|query\..+|path\..+))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +104,9 @@ PAGINATION: Final = Word(
     ),
 )
 IDEMPOTENT: Final = Word("x-idempotent", "operation", {"type": "boolean"})
+EXTENSIBLE_ENUM: Final = Word(
+    "x-extensible-enum", "schema", {"type": "array", "minItems": 1, "uniqueItems": True}
+)
+EQUALS: Final = Word("x-equals", "schema", {"type": "string", "pattern": _EXPRESSION})
 
-WORDS: Final = (EVENT_STREAM, STREAM_SELECTOR, PAGINATION, IDEMPOTENT)
+WORDS: Final = (EVENT_STREAM, STREAM_SELECTOR, PAGINATION, IDEMPOTENT, EXTENSIBLE_ENUM, EQUALS)

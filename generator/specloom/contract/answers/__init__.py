@@ -1,0 +1,1 @@
+"""What the document says of answers, and what is wrong with one."""

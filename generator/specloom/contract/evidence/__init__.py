@@ -1,0 +1,1 @@
+"""Recorded exchanges as evidence, without a server."""

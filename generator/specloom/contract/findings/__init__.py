@@ -1,0 +1,1 @@
+"""Failures into findings: grouped, explained or excused."""

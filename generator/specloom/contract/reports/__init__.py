@@ -1,0 +1,1 @@
+"""What a run found, in every form in which it is told."""

@@ -1,0 +1,1 @@
+"""Requests made from the document, and what is wrong with one."""

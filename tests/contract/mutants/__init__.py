@@ -1,0 +1,1 @@
+"""The contract suite, held to catch what is known to be wrong."""
