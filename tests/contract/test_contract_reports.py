@@ -12,9 +12,9 @@ import pytest
 
 from specloom.contract.findings.findings import group
 from specloom.contract.reports.latency import joined_latency, latency
-from specloom.contract.reports.report import FORMS, render, tell, write_reports
 from specloom.contract.reports.report_json import plain_report
 from specloom.contract.reports.summary import write_summary
+from specloom.contract.reports.writing import FORMS, render, tell, write_reports
 from specloom.diagnostics import Diagnostic, Location, Rule, Severity
 from specloom.report import github, sarif
 from tests.contract import reported

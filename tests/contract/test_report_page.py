@@ -13,9 +13,9 @@ from specloom.contract.plan.options import PROFILES, Options
 from specloom.contract.reports.charts import histogram, status_bar
 from specloom.contract.reports.latency import latency
 from specloom.contract.reports.page import page
-from specloom.contract.reports.report import write_reports
 from specloom.contract.reports.report_json import plain_report
 from specloom.contract.reports.visible import on_one_line, visible
+from specloom.contract.reports.writing import write_reports
 from specloom.contract.session import run_phases
 from specloom.diagnostics import Collector
 from tests.contract import reported

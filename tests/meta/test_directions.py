@@ -87,7 +87,7 @@ HOUSES: Final = (
                 ("exchanges.exchange_json", "transport"),
                 # Types alone.
                 ("plan.options", "findings"),
-                ("transport.under_test", "project"),
+                ("transport.tested_server", "project"),
             }
         ),
     ),

@@ -213,7 +213,7 @@ def _refuse(message: str) -> None:
 
 
 def _tell(report: Report, form: Form, folder: Path) -> NoReturn:
-    from specloom.contract.reports.report import tell  # noqa: PLC0415 - heavy
+    from specloom.contract.reports.writing import tell  # noqa: PLC0415 - heavy
 
     with quiet_when_cut_off():
         tell(report, form.value, folder, sys.stdout)

@@ -73,7 +73,7 @@ def _write(merged: dict[str, Any], folders: Sequence[Path], folder: Path) -> Non
     from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - only this command needs it
 
     from specloom.contract.reports.merged_junit import merged_junit  # noqa: PLC0415 - the same
-    from specloom.contract.reports.report import write_reports  # noqa: PLC0415 - the same
+    from specloom.contract.reports.writing import write_reports  # noqa: PLC0415 - the same
 
     try:
         junit = merged_junit([shard / _JUNIT for shard in folders])
@@ -85,7 +85,7 @@ def _write(merged: dict[str, Any], folders: Sequence[Path], folder: Path) -> Non
 
 
 def _tell(merged: dict[str, Any], form: Form, folder: Path) -> None:
-    from specloom.contract.reports.report import render  # noqa: PLC0415 - only this command needs it
+    from specloom.contract.reports.writing import render  # noqa: PLC0415 - only this command needs it
 
     typer.echo(render(merged, form.value, folder))
 

@@ -11,7 +11,7 @@ from specloom.contract.findings.expectations import Expectations
 from specloom.contract.phases.scenarios import SCENARIO_ERROR
 from specloom.contract.plan.plan import Plan, plan_of
 from specloom.contract.replays.replay import decided, replay
-from specloom.contract.transport.under_test import under_test
+from specloom.contract.transport.tested_server import tested_server
 
 from .trying import own_phases
 
@@ -28,7 +28,7 @@ def replay_finding(
     project: Project, options: Options, finding: str, collector: Collector, progress: Progress
 ) -> Replayed:
     """Make what led to a finding of the last report once more. Raises HaltedError."""
-    with under_test(project, options, collector, progress) as server:
+    with tested_server(project, options, collector, progress) as server:
         again = replay(
             options.report / "report.json", finding, project.subject, server.sender, collector
         )

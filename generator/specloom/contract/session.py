@@ -20,9 +20,10 @@ from specloom.contract.plan.choice import check_choice
 from specloom.contract.plan.phases import STOP
 from specloom.contract.plan.plan import Plan, left_out, make_plan
 from specloom.contract.reports.merge import is_futile
-from specloom.contract.reports.report import Report, write_reports
+from specloom.contract.reports.report import Report
 from specloom.contract.reports.report_json import plain_report
-from specloom.contract.transport.under_test import under_test
+from specloom.contract.reports.writing import write_reports
+from specloom.contract.transport.tested_server import tested_server
 
 from . import engine
 from .trying import own_phases, stops_of
@@ -58,7 +59,7 @@ def run_phases(
         stopped=[stop.operation for stop, _ in stops_of(project, options)],
     )
     expectations = Expectations(project.settings.expectations)
-    with under_test(project, options, collector, progress) as server:
+    with tested_server(project, options, collector, progress) as server:
         outcome = engine.run(
             project.subject,
             server.target,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from specloom.contract.plan.plan import Plan
     from specloom.contract.plan.settings import Stop
     from specloom.contract.requests.links import Link
-    from specloom.contract.transport.under_test import UnderTest
+    from specloom.contract.transport.tested_server import TestedServer
 
     from .project import Project
 
@@ -35,7 +35,7 @@ def stops_of(project: Project, options: Options) -> list[tuple[Stop, Link]]:
 def own_phases(  # noqa: PLR0913, PLR0917 - all that our phases are made of
     project: Project,
     options: Options,
-    server: UnderTest,
+    server: TestedServer,
     plan: Plan,
     expectations: Expectations,
     progress: Callable[[str], None],

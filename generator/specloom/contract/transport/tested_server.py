@@ -35,7 +35,7 @@ SERVER_LOG: Final = "server.log"
 
 
 @dataclass(frozen=True, slots=True)
-class UnderTest:
+class TestedServer:
     """A server that answers, and what speaks to it."""
 
     target: Target
@@ -44,9 +44,9 @@ class UnderTest:
 
 
 @contextmanager
-def under_test(
+def tested_server(
     project: Project, options: Options, collector: Collector, progress: Callable[[str], None]
-) -> Iterator[UnderTest]:
+) -> Iterator[TestedServer]:
     """The server within the block. Raises HaltedError if there is none."""
     _make_folder(options.report, collector)
     patience = Patience(options.timeout)
@@ -67,7 +67,7 @@ def under_test(
         if options.key and len(options.key) < SHORTEST:
             progress(f"a key of less than {SHORTEST} characters stays where an answer repeats it")
         _check_reachable(target, collector)
-        yield UnderTest(target, sender, patience)
+        yield TestedServer(target, sender, patience)
 
 
 def _make_folder(folder: Path, collector: Collector) -> None:
