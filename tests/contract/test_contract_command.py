@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from specloom.config import Config, load_config
-from specloom.contract.exchanges.exchange import Exchange, Request, Response
+from specloom.contract.exchanges.exchange import Exchange, Request, Response, decode
 from specloom.contract.exchanges.expressions import Expressions
 from specloom.contract.findings.findings import FailedCheck, group
 from specloom.contract.plan.settings import Settings, read_settings
@@ -231,14 +231,22 @@ def test_a_link_takes_from_request_and_answer() -> None:
     link = Link("POST /tasks/{id}/stop", value)
     exchange = Exchange("", "", Request("POST", "/tasks"), Response(200), Location(""))
 
-    def linked(answered: Any) -> tuple[str, str, Any]:
+    def linked(answered: Any) -> Request:
         return link.request(Expressions(exchange, asked={"user": "u"}, answered=answered))
 
-    body = {"user": "u", "why": "done"}
-    assert linked({"task": {"id": 5}}) == ("POST", "/tasks/5/stop", body)
-    assert linked({"task": {"id": "a b/c"}}) == ("POST", "/tasks/a%20b%2Fc/stop", body)
+    sent = linked({"task": {"id": 5}})
+    assert (sent.method, sent.target) == ("POST", "/tasks/5/stop")
+    assert decode(sent) == {"user": "u", "why": "done"}
+    assert linked({"task": {"id": "a b/c"}}).target == "/tasks/a%20b%2Fc/stop"
     with pytest.raises(LookupError):
         linked({"task": {}})
+
+
+def test_a_link_without_a_body_sends_none_and_fills_the_query() -> None:
+    exchange = Exchange("", "", Request("POST", "/tasks"), Response(200), Location(""))
+    link = Link("DELETE /tasks/{id}", {"parameters": {"path.id": "7", "query.why": "$statusCode"}})
+    sent = link.request(Expressions(exchange))
+    assert (sent.target, sent.body, dict(sent.headers)) == ("/tasks/7?why=200", b"", {})
 
 
 def test_failures_of_one_cause_are_one_finding_with_the_smallest_request() -> None:

@@ -1,4 +1,4 @@
-"""A subject and a target into an outcome: our own phases, and then schemathesis'.
+"""A subject and a target into an outcome: schemathesis' phases, and ours after the first.
 
 Knows nothing of the command line; what schemathesis reports in its own forms goes to a folder.
 """
@@ -16,7 +16,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.config._output import DEFAULT_KEYS_TO_SANITIZE
 from schemathesis.core.errors import NoLinksFound
 from schemathesis.engine import StopReason, events, from_schema
-from schemathesis.engine.run import TESTING_PHASES
+from schemathesis.engine.run import TESTING_PHASES, PhaseName
 
 from specloom.contract.findings import checks
 from specloom.contract.findings.counting import count
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 # A stream is read to its end, however many events it has; the timeout bounds it.
 _ALL_EVENTS = 1_000_000
+
+_LONG_PHASES = [phase for phase in TESTING_PHASES if phase is not PhaseName.EXAMPLES]
 
 
 def run(  # noqa: PLR0913, PLR0917 - all that a run is made of
@@ -181,7 +183,7 @@ def _count(event: Any, subject: Subject, target: Target, outcome: Outcome) -> li
 def _events(
     schema: BaseSchema, subject: Subject, target: Target, trials: Iterable[Trial]
 ) -> Generator[Any]:
-    """What schemathesis tells of its phases, with our own, which are short, before its tests."""
+    """What schemathesis tells of its phases, with our own after the examples: they are short."""
     loading = LoadingStarted(location=target.url)
     yield loading
     yield LoadingFinished.from_schema(
@@ -191,7 +193,7 @@ def _events(
     waiting: Iterable[Trial] = trials
     try:
         for event in stream:
-            if _testing_begins(event):
+            if _after_examples(event):
                 for trial in waiting:
                     yield as_event(trial, schema, subject, target)
                 waiting = ()
@@ -208,8 +210,8 @@ def _lacks_links(event: Any) -> bool:
     return isinstance(event, events.NonFatalError) and isinstance(event.value, NoLinksFound)
 
 
-def _testing_begins(event: Any) -> bool:
-    """Whether all that comes before the tests is done."""
+def _after_examples(event: Any) -> bool:
+    """Whether the document's examples are done, which are few and telling."""
     if isinstance(event, events.PhaseStarted | events.PhaseFinished):
-        return event.phase.name in TESTING_PHASES
+        return event.phase.name in _LONG_PHASES
     return isinstance(event, events.EngineFinished)

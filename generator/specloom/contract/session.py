@@ -23,7 +23,7 @@ from specloom.contract.reports.merge import is_futile
 from specloom.contract.reports.report import Report
 from specloom.contract.reports.report_json import plain_report
 from specloom.contract.reports.writing import write_reports
-from specloom.contract.transport.tested_server import tested_server
+from specloom.contract.transport.tested_server import make_folder, tested_server
 
 from . import engine
 from .trying import own_phases, stops_of
@@ -131,7 +131,7 @@ def look_at_recordings(
     outcome = check_recordings(
         project.config, project.subject, paths, version, collector, expectations
     )
-    options.report.mkdir(parents=True, exist_ok=True)
+    make_folder(options.report, collector)
     report = Report(
         ", ".join(map(str, paths)), options.seed, outcome, group(outcome.failures),
         project.operations, expectations.unused, options.replay, subject=project.subject,

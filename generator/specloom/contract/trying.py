@@ -9,7 +9,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from specloom.contract.phases.own_phases import OwnPhases
-from specloom.contract.plan.choice import permitted
+from specloom.contract.plan.choice import SAFE_METHODS, permitted
 
 from .scenario import Server
 
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 def stops_of(project: Project, options: Options) -> list[tuple[Stop, Link]]:
     """The stops that may be made: their links lead to nothing that is skipped."""
     sendable = permitted(project.subject.operations, options)
-    return [(stop, link) for stop, link in project.stops if link.label in sendable]
+    return [
+        (stop, link)
+        for stop, link in project.stops
+        if link.label in sendable
+        and (not options.read_only or link.label.partition(" ")[0] in SAFE_METHODS)
+    ]
 
 
 def own_phases(  # noqa: PLR0913, PLR0917 - all that our phases are made of

@@ -79,7 +79,7 @@ EXPECTED: Final = {
     # stream framing
     "blank-line-missing": "event_stream_order",
     "last-blank-line-missing": "event_stream_framing",
-    "line-break-in-data": "event_stream_events",
+    "line-break-in-data": "event_stream_framing",
     "split-utf-8": "event_stream_framing",
     "invalid-utf-8": "event_stream_framing",
     "bom-in-mid-stream": "event_stream_framing",

@@ -64,10 +64,15 @@ def _server_error(answer: Answer) -> Iterator[Found]:
         yield f"the server failed with {answer.response.status}", ""
 
 
+def undocumented_status(status: int) -> str:
+    """What is said of a status that no document has."""
+    return f"status {status} is not documented"
+
+
 def _status(answer: Answer) -> Iterator[Found]:
     """Where no answer is documented, any may come."""
     if answer.documented is None and answer.operation.value.get("responses"):
-        yield f"status {answer.response.status} is not documented", ""
+        yield undocumented_status(answer.response.status), ""
 
 
 def _content_type(answer: Answer) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from typing import Final
 DEEPEST: Final = 200
 """Levels that are read by whoever reads level by level."""
 
-_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _STEP: Final = re.compile(rb"[\[{\]}]")
 
 

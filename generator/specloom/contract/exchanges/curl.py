@@ -54,6 +54,9 @@ def _headers(request: Request, target: Target) -> Iterator[str]:
     for name, value in meant(request.headers).items():
         if value.startswith("Basic ") and value in {ours.get(name), shown.get(name)}:
             yield from ("-u", KEY)
+        elif not value:
+            # curl takes `name:` for a header that it is to leave out.
+            yield from ("-H", shlex.quote(f"{name};"))
         elif name in ours:
             yield from ("-H", _keyed(f"{name}: {target.redact_header(name, value)}"))
         else:

@@ -8,8 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from schemathesis.core.failures import AcceptedNegativeData
-from schemathesis.openapi.checks import JsonSchemaError, RejectedPositiveData
+from schemathesis.openapi.checks import (
+    JsonSchemaError,
+    RejectedPositiveData,
+    UndefinedStatusCode,
+)
 
+from specloom.contract.answers.contract import undocumented_status
 from specloom.contract.exchanges.curl import curl
 from specloom.contract.exchanges.wire import as_exchange
 from specloom.document.pointer import join
@@ -110,6 +115,8 @@ class _Maker:
             return self._masked(place or failure.validation_message)
         if isinstance(failure, RejectedPositiveData):
             return f"{answer.status_code} {self._masked(answer.text_lossy(), _SHOWN)}"
+        if isinstance(failure, UndefinedStatusCode):
+            return self._masked(undocumented_status(answer.status_code))
         identity = f"{failure.title} {failure._unique_key}"  # noqa: SLF001 - it has no other
         return self.target.redact(identity.strip())
 

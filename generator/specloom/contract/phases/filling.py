@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from specloom.contract.requests.bases import SAFE, find_base, links_to
+from specloom.contract.plan.choice import SAFE_METHODS
+from specloom.contract.requests.bases import find_base, links_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,6 @@ def _makers(subject: Subject) -> list[Operation]:
     return [
         operation
         for operation in subject.operations.values()
-        if operation.pointer[-1].upper() not in {*SAFE, "DELETE"}
+        if operation.pointer[-1].upper() not in {*SAFE_METHODS, "DELETE"}
         and any(links_to(subject, operation))
     ]

@@ -130,12 +130,12 @@ class _Walking:
             yield "they don't hold what one large page does"
 
     def _trials(self, name: str, faults: list[Fault]) -> Iterator[Trial]:
-        """The trial; the first answer that breaks the document ends it."""
+        """What is wrong with the pages, and apart from it with the first answer at all."""
         for index, exchange in enumerate(self.asked):
             wrong = self.attempts.document_faults(exchange)
             if wrong:
                 yield self.attempts.trial(name, tuple(self.asked[: index + 1]), wrong)
-                return
+                break
         yield self.attempts.trial(name, tuple(self.asked), faults)
 
     def _whole(self) -> list[Page]:

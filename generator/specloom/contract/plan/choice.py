@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .options import Options
 
-SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 """The methods that change nothing (RFC 9110 §9.2.1)."""
 
 

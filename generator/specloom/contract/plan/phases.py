@@ -1,4 +1,4 @@
-"""The phases of a run, in the order in which they run: ours, then schemathesis'.
+"""The phases of a run, in the order in which they run: the examples, ours, then the rest.
 
 Knows nothing of what a phase does.
 """
@@ -19,4 +19,4 @@ STATEFUL: Final = "stateful"
 
 OWN_PHASES: Final = (AUTHENTICATION, INPUTS, PAGING, SCENARIOS, STOP)
 SCHEMATHESIS_PHASES: Final = (EXAMPLES, COVERAGE, FUZZING, STATEFUL)
-PHASES: Final = (*OWN_PHASES, *SCHEMATHESIS_PHASES)
+PHASES: Final = (EXAMPLES, *OWN_PHASES, *SCHEMATHESIS_PHASES[1:])

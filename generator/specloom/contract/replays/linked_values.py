@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from specloom.contract.exchanges.exchange import decode
+from specloom.contract.exchanges.exchange import decode, read_json
 from specloom.document.pointer import join, resolve
 from specloom.event_stream import EVENT_STREAM, parse_events
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What is shorter may stand in a request by chance.
 _SHORTEST: Final = 8
+_WORD: Final = re.compile(r"[A-Za-z_]+")
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class LinkedValues:
     def _pair(self, pointer: str, old: str, new: str) -> None:
         if pointer.lower().endswith("id"):
             self._segments.setdefault(old, new)
-        if len(old) >= _SHORTEST and not old.isdecimal():
+        # A plain word, such as a status, may stand in a request for itself.
+        if len(old) >= _SHORTEST and not old.isdecimal() and not _WORD.fullmatch(old):
             self._now.setdefault(old, new)
 
     def link(self, request: Request) -> Request:
@@ -78,8 +80,8 @@ def _value(response: Response) -> Any:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return read_json(text)
+    except ValueError:
         return None
 
 

@@ -15,8 +15,8 @@ from specloom.contract.findings.check_rules import CHECK_RULES
 from specloom.contract.findings.failures import NO_ANSWER
 from specloom.contract.phases.scenarios import SCENARIO_ERROR
 from specloom.contract.phases.wrong_keys import near_key
+from specloom.contract.plan.choice import SAFE_METHODS
 from specloom.contract.plan.phases import PAGING, SCENARIOS, STOP
-from specloom.contract.requests.bases import SAFE
 from specloom.contract.transport.credentials import BASIC, REDACTED, WRONG_KEY
 from specloom.contract.transport.sender import NoAnswerError
 from specloom.diagnostics import Location
@@ -58,14 +58,14 @@ def replay(
     such finding, or it can't be sent again.
     """
     finding = find(report, finding_id, collector)
+    if sender.safe_only:
+        _check_safe(finding, Location(str(report)), collector)
     if phase := _phase(finding.check):
         return Replayed(finding, phase=phase)
     known = any(operation.id == finding.operation for operation in subject.operations.values())
     if finding.check == NO_ANSWER or not finding.exchanges or not known:
         message = f"{finding.id} has no request with an answer: make the whole run again"
         collector.halt(BAD_REPLAY, message, Location(str(report)))
-    if sender.safe_only:
-        _check_safe(finding, Location(str(report)), collector)
     steps: list[Step] = []
     try:
         now = _send_all(finding, sender, steps)
@@ -76,24 +76,32 @@ def replay(
 
 
 def decided(again: Replayed, trials: Sequence[Trial], collector: Collector) -> Replayed:
-    """The verdict by the trials of the finding's phase. Raises HaltedError if they give none."""
+    """The verdict by the trials of the finding's phase. Raises HaltedError if they give none.
+
+    No trial of its operation may have stopped short of the check.
+    """
     check = again.finding.check
+    own = [trial for trial in trials if trial.operation == again.finding.operation]
     said = (fault.message for trial in trials for fault in trial.faults if fault.check == check)
     found = next(said, None)
-    made = {SCENARIO_ERROR for trial in trials if not trial.skipped}.union(
-        *(trial.checks for trial in trials)
-    )
-    silent = any(fault.check == NO_ANSWER for trial in trials for fault in trial.faults)
-    if found is None and (silent or check not in made):
-        whys = list(filter(None, map(_why_not, trials)))
+    telling = [trial for trial in trials if _has_told(trial, check)]
+    if found is None and (not telling or any(trial not in telling for trial in own)):
+        whys = dict.fromkeys(filter(None, map(_why_not, trials)))
         message = f"{again.finding.id} can't be told: {'; '.join(whys) or 'nothing was tried'}"
         collector.halt(BAD_REPLAY, message, Location("command line"))
     return replace(again, phase=None, fault=found)
 
 
+def _has_told(trial: Trial, check: str) -> bool:
+    """Whether a trial came to a check, and got its answers."""
+    silent = any(fault.check == NO_ANSWER for fault in trial.faults)
+    made = not trial.skipped if check == SCENARIO_ERROR else check in trial.checks
+    return made and not silent
+
+
 def _check_safe(finding: ReportedFinding, place: Location, collector: Collector) -> None:
     """Raises HaltedError if a request of a finding changes something (RFC 9110 §9.2.1)."""
-    methods = {exchange.request.method for exchange in finding.exchanges} - SAFE
+    methods = {exchange.request.method for exchange in finding.exchanges} - SAFE_METHODS
     if methods:
         message = f"{finding.id} needs {', '.join(sorted(methods))}, which --read-only rules out"
         collector.halt(BAD_REPLAY, message, place)

@@ -6,6 +6,7 @@ Knows nothing of what becomes of it.
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,18 @@ def find(report: Path, wanted: str, collector: Collector) -> ReportedFinding:
     except LookupError as error:
         collector.halt(BAD_REPLAY, str(error), place)
     return found
+
+
+def check_whose(report: Path, url: str | None, collector: Collector) -> None:
+    """Raises HaltedError if a report is of a server with a URL, and none is given."""
+    try:
+        run = json.loads(report.read_text(encoding="utf-8"))
+        elsewhere = "--url" in shlex.split(run["replay"]) and run["target"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return  # `find` tells
+    if elsewhere and url is None:
+        message = f"the report is of {elsewhere}: say with --url which server to ask"
+        collector.halt(BAD_REPLAY, message, Location(str(report)))
 
 
 def _chosen(findings: dict[str, dict[str, Any]], wanted: str) -> dict[str, Any]:

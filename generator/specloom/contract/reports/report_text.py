@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.contract.findings.cause import masked
+
 from .matrix import FAILED, KNOWN, NOT_COVERED, PASSED
 from .visible import on_one_line
 
@@ -45,7 +47,9 @@ def finding_line(finding: dict[str, Any]) -> str:
     kind = "known" if finding["known"] else finding["severity"]
     said = on_one_line(finding["message"], _SHOWN)
     operations = ", ".join(finding["operations"])
-    about = on_one_line(f"{operations}: {finding['check']}: {finding['cause']}")
+    # Often it is the message without its numbers.
+    cause = "" if finding["cause"] == masked(finding["message"]) else f": {finding['cause']}"
+    about = on_one_line(f"{operations}: {finding['check']}{cause}")
     return f"{finding['id']} {kind} {about}: {said} ({finding['times']} times)"
 
 

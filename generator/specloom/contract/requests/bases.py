@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.contract.exchanges.expressions import Expressions
+from specloom.contract.plan.choice import SAFE_METHODS
 from specloom.contract.transport.sender import NoAnswerError
 from specloom.document.pointer import from_reference, join, tokens
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from .drafts import Draft
 
 _DEPTH: Final = 2
-SAFE: Final = {"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def find_base(
 ) -> Base | None:
     """A request, accepted if one could be found; None if none can be made or may be sent."""
     draft = drafted(subject.schemas, operation)
-    if safe_only and draft.method not in SAFE:
+    if safe_only and draft.method not in SAFE_METHODS:
         return None
     try:
         draft.request()

@@ -5,10 +5,12 @@ Knows nothing of how either is sent.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from specloom.contract.exchanges.exchange import Request
 from specloom.document.pointer import join
 
 if TYPE_CHECKING:
@@ -23,16 +25,25 @@ class Link:
     label: str
     value: dict[str, Any]
 
-    def request(self, expressions: Expressions) -> tuple[str, str, Any]:
-        """Method, path and JSON body, from the exchange that the link is of.
+    def request(self, expressions: Expressions) -> Request:
+        """The request, with a JSON body if the link has one, from the exchange that it is of.
 
-        Raises LookupError or ValueError if that lacks what the link takes from it.
+        Its parameters are of the path, or `query.` ones. Raises LookupError or ValueError if the
+        exchange lacks what the link takes from it.
         """
         method, _, path = self.label.partition(" ")
+        query = {}
         for name, expression in self.value.get("parameters", {}).items():
-            value = quote(str(expressions.fill(expression)), safe="")
-            path = path.replace("{" + name.removeprefix("path.") + "}", value)
-        return method, path, expressions.fill(self.value.get("requestBody"))
+            place, _, bare = name.rpartition(".")
+            value = str(expressions.fill(expression))
+            if place == "query" or "{" + bare + "}" not in path:
+                query[bare] = value
+            path = path.replace("{" + bare + "}", quote(value, safe=""))
+        target = f"{path}?{urlencode(query)}" if query else path
+        if "requestBody" not in self.value:
+            return Request(method, target)
+        body = json.dumps(expressions.fill(self.value["requestBody"])).encode()
+        return Request(method, target, headers={"content-type": "application/json"}, body=body)
 
 
 def find_link(subject: Subject, operation_id: str, name: str) -> Link | None:

@@ -147,7 +147,9 @@ class Sender:
         # requests would normalize it.
         scheme, host = urlsplit(self.target.url)[:2]
         if prepared.url != self.url(request):
-            prepared.url = f"{scheme}://{host}" + self.url(request).partition(host)[2]
+            prepared.url = f"{scheme}://{host}" + self.url(request).removeprefix(
+                f"{scheme}://{host}"
+            )
         return prepared
 
 

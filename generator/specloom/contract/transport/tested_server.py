@@ -48,7 +48,7 @@ def tested_server(
     project: Project, options: Options, collector: Collector, progress: Callable[[str], None]
 ) -> Iterator[TestedServer]:
     """The server within the block. Raises HaltedError if there is none."""
-    _make_folder(options.report, collector)
+    make_folder(options.report, collector)
     patience = Patience(options.timeout)
     pause = seconds_between(options.rate) if options.rate else 0.0
     with (
@@ -70,7 +70,8 @@ def tested_server(
         yield TestedServer(target, sender, patience)
 
 
-def _make_folder(folder: Path, collector: Collector) -> None:
+def make_folder(folder: Path, collector: Collector) -> None:
+    """Make the folder of the reports. Raises HaltedError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -87,8 +88,10 @@ def _target(project: Project, options: Options, collector: Collector) -> Iterato
     with served(settings, project.config.folder, log, collector) as (url, key):
         other = settings.other_key and settings.other_key.replace("{key}", key)
         target = Target(url, credentials(project.subject.tree, key, other))
-        yield target
-    redact_text_file(target, log)
+        try:
+            yield target
+        finally:
+            redact_text_file(target, log)
 
 
 def _credentials(project: Project, options: Options, collector: Collector) -> Credentials:
