@@ -47,6 +47,8 @@ def spoken_place(subject: Subject, failure: FailedCheck) -> str | None:
         return None
     operation = found[0]
     part = _part(failure.check, operation)
+    if part == "responses":
+        return _nearest_status(operation, failure)
     if part is not None:
         return join("", *operation.pointer, part)
     if failure.check in _OF_SECURITY and "security" in subject.tree:
@@ -54,6 +56,17 @@ def spoken_place(subject: Subject, failure: FailedCheck) -> str | None:
     if failure.exchange is None:
         return failure.place.pointer
     return _of_answer(Answer(subject.schemas, operation, failure.exchange), failure)
+
+
+def _nearest_status(operation: Operation, failure: FailedCheck) -> str:
+    """The status that was documented instead, of the same class if there is one.
+
+    All of them may stand in another place: an overlay can have replaced the one that came.
+    """
+    place = join("", *operation.pointer, "responses")
+    sent = str(failure.exchange.response.status)[:1] if failure.exchange else ""
+    like = [status for status in operation.value["responses"] if status[:1] == sent]
+    return join(place, min(like)) if like else place
 
 
 def _part(check: str, operation: Operation) -> str | None:
