@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 CHECK: Final = "stop_ends_stream"
 ARRIVAL: Final = "stream_arrival"
-_PIECE: Final = 64 * 1024
 _MOMENT: Final = 0.2
 
 

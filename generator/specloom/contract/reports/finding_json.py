@@ -11,7 +11,7 @@ from specloom.contract.exchanges.exchange_json import plain_exchange, read_excha
 from specloom.contract.findings.check_rules import rule_of
 
 from .excerpt import excerpt
-from .spoken_place import spoken_place
+from .spoken_place import OF_SECURITY, spoken_place
 
 if TYPE_CHECKING:
     from specloom.contract.findings.findings import FailedCheck, Finding
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 4000
 _NO_CALL: Final = "# the client has no call for this step"
-# A client sends its own key, the right one.
-_OF_THE_KEY: Final = {"authentication", "authentication_challenge", "ignored_auth"}
 
 
 def plain_finding(finding: Finding, report: Report) -> dict[str, Any]:
@@ -60,7 +58,8 @@ def _client(example: FailedCheck, exchanges: list[dict[str, Any]], report: Repor
 
     They are written from what is shown, which has no key in it.
     """
-    if report.client is None or example.check in _OF_THE_KEY:
+    # A client sends its own key, the right one.
+    if report.client is None or example.check in OF_SECURITY:
         return []
     calls = [report.client(read_exchange(exchange).request) for exchange in exchanges]
     if not calls or calls[-1] is None:

@@ -22,7 +22,7 @@ _OF_REQUESTS: Final = {
     "media_type_rejection",
     "malformed_body_rejection",
 }
-_OF_SECURITY: Final = {"authentication", "authentication_challenge", "ignored_auth"}
+OF_SECURITY: Final = {"authentication", "authentication_challenge", "ignored_auth"}
 _OF_STATUS: Final = {"status_code_conformance", "not_a_server_error"}
 _OF_BODIES: Final = {
     "response_schema_conformance",
@@ -51,7 +51,7 @@ def spoken_place(subject: Subject, failure: FailedCheck) -> str | None:
         return _nearest_status(operation, failure)
     if part is not None:
         return join("", *operation.pointer, part)
-    if failure.check in _OF_SECURITY and "security" in subject.tree:
+    if failure.check in OF_SECURITY and "security" in subject.tree:
         return "/security"
     if failure.exchange is None:
         return failure.place.pointer
@@ -73,7 +73,7 @@ def _part(check: str, operation: Operation) -> str | None:
     """The field of the operation that a check is about, if that can be told without an answer."""
     wanted = {
         **dict.fromkeys(_OF_REQUESTS, ("requestBody", "parameters")),
-        **dict.fromkeys(_OF_SECURITY, ("security",)),
+        **dict.fromkeys(OF_SECURITY, ("security",)),
         **dict.fromkeys(_OF_STATUS, ("responses",)),
         "stream_selection": ("x-stream-selector",),
         "paging": ("x-pagination",),
