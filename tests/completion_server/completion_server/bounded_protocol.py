@@ -53,6 +53,13 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head_is_there()
         super().on_headers_complete()
 
+    def on_response_complete(self) -> None:
+        """Wait for the rest of a head that had begun before the answer was whole."""
+        super().on_response_complete()
+        if self._in_head and not self._is_answering() and not self.transport.is_closing():
+            self._unset_keepalive_if_required()
+            self._expect_head()
+
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
