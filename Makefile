@@ -5,6 +5,8 @@ URL ?=
 API_KEY ?=
 RECORDINGS ?=
 SETTINGS ?=
+CORPUS ?=
+ROUNDTRIP ?=
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
 BIN := .venv/bin
@@ -13,7 +15,7 @@ TYPED := generator/specloom templates/runtime generated/completion/dify_completi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help all setup fmt lint types test lint-spec generate check contract-test mutants serve replay golden bench bench-server clean
+.PHONY: help all setup fmt lint types test lint-spec generate check contract-test mutants serve replay golden corpus bench bench-server clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +69,9 @@ replay: $(READY) ## send the server what real ones were recorded to be sent; REC
 
 golden: $(READY) ## rewrite the golden packages from their documents
 	$(BIN)/python -m tests.golden.update
+
+corpus: $(READY) ## generate a client of every document in CORPUS and prove it; ROUNDTRIP=3 calls each operation
+	$(BIN)/python -m tests.corpus '$(CORPUS)' $(if $(ROUNDTRIP),--roundtrip '$(ROUNDTRIP)')
 
 bench: $(READY) ## measure beside peers, in ratios; writes build/bench.json
 	$(BIN)/python -m tests.bench.run

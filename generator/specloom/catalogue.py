@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from specloom import config, lint
+from specloom import config, lint, mend, new_project
 from specloom.contract.evidence import recordings
 from specloom.contract.findings import check_rules, known_faults
 from specloom.contract.plan import rules
 from specloom.contract.replays import reported_finding
-from specloom.document import load, overlay, references, select, validate
-from specloom.emit import write
+from specloom.document import load, overlay, references, select, skip, validate
+from specloom.emit import templates, write
+from specloom.emit.models import widened
 from specloom.translate import rules as translation
 
 if TYPE_CHECKING:
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
 RULES: Final[tuple[Rule, ...]] = tuple(
     chain(
         config.RULES,
+        new_project.RULES,
         load.RULES,
         validate.RULES,
         references.RULES,
         overlay.RULES,
+        mend.RULES,
+        skip.RULES,
         select.RULES,
         lint.RULES,
         translation.RULES,
+        widened.RULES,
+        templates.RULES,
         write.RULES,
         rules.RULES,
         check_rules.RULES,

@@ -8,14 +8,13 @@ from __future__ import annotations
 import keyword
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
 
 from specloom.diagnostics import Collector, Location, Rule
 from specloom.names import RESOURCE_CLASS_RESERVED
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from specloom.settings_place import SettingsPlace
 
 FILE_NAME = "specloom.toml"
 
@@ -45,6 +44,8 @@ class DocumentSettings:
     upstream: str = "openapi.json"
     overlay: str | None = None
     known_faults: str | None = None
+    remote: tuple[str, ...] = ()
+    """The beginnings of URLs that `$ref`s may read; none unless given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,23 @@ class ClientSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """`[[operations.skip]]`: an operation that is left out, and why."""
+
+    operation: str
+    """Its operationId, or its method and path as `GET /path`."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """`[operations]`: those to generate, chosen by any of the three; all if none is given."""
 
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    skip: tuple[Skip, ...] = ()
+    """Those to leave out of them."""
 
     @property
     def chooses(self) -> bool:
@@ -112,6 +124,11 @@ class Config:
     contract: ContractSettings = field(default_factory=ContractSettings)
 
     @property
+    def place(self) -> SettingsPlace:
+        """Where specloom.toml says what it says."""
+        return SettingsPlace(self.folder / FILE_NAME)
+
+    @property
     def output(self) -> Path:
         """The folder that the generated distribution is written to."""
         return (self.folder / self.client.output).resolve()
@@ -146,7 +163,7 @@ class _Reader:
             folder,
             client,
             self._settings(DocumentSettings, tables, "document"),
-            self._settings(Selection, tables, "operations"),
+            self._selection(self._table(tables, "operations")),
             self._lint(self._table(tables, "lint")),
             ContractSettings(self._table(tables, "contract")),
         )
@@ -194,16 +211,26 @@ class _Reader:
 
     def _lint(self, table: dict[str, Any]) -> LintSettings:
         self._only(table, {"suppress"})
-        entries = table.get("suppress", [])
-        if not isinstance(entries, list):
-            self._halt("`lint.suppress` must be a list of tables", "lint.suppress")
-        return LintSettings(tuple(self._suppression(entry) for entry in entries))
+        return LintSettings(self._entries(Suppression, table, "lint", "suppress"))
 
-    def _suppression(self, entry: Any) -> Suppression:
-        suppression: Suppression = self._settings(Suppression, {"suppress": entry}, "suppress")
-        if not suppression.reason.strip():
-            self._halt(f"`reason` of {suppression.code} must say why it is accepted", "reason")
-        return suppression
+    def _selection(self, table: dict[str, Any]) -> Selection:
+        skipped = self._entries(Skip, table, "operations", "skip")
+        chosen = {key: value for key, value in table.items() if key != "skip"}
+        selection: Selection = self._settings(Selection, {"operations": chosen}, "operations")
+        return replace(selection, skip=skipped)
+
+    def _entries(self, kind: type[Any], table: dict[str, Any], name: str, key: str) -> Any:
+        """What each `[[name.key]]` says, which must give a reason."""
+        listed = table.get(key, [])
+        if not isinstance(listed, list):
+            self._halt(f"`{name}.{key}` must be a list of tables", f"{name}.{key}")
+        entries = [self._settings(kind, {key: entry}, key) for entry in listed]
+        for index, entry in enumerate(entries):
+            if not entry.reason.strip():
+                place = SettingsPlace(Path(self.file))
+                line = place.of_entry(f"{name}.{key}", index, "reason")
+                self.collector.halt(BAD_CONFIG, "`reason` must say why", line)
+        return tuple(entries)
 
     def _check_names(self, client: ClientSettings) -> None:
         """Refuse names that would not be Python, or would leave the output folder."""

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 EVENT_STREAM: Final = "text/event-stream"
-JSON_LINES: Final = ("application/jsonl", "application/x-ndjson", "application/json-seq")
+# JSON after JSON, by what separates them: those of OAS 3.2 §4.14.3, and names that are in use.
+_SEPARATORS: Final = {
+    "application/jsonl": "\n",
+    "application/x-jsonl": "\n",
+    "application/jsonlines": "\n",
+    "application/x-jsonlines": "\n",
+    "application/json-lines": "\n",
+    "application/ndjson": "\n",
+    "application/x-ndjson": "\n",
+    "application/stream+json": "\n",
+    "application/json-seq": "\x1e",
+}
+_SEQUENCE: Final = "+json-seq"
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
@@ -23,7 +35,16 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 def sequential_kind(media_type: str) -> str | None:
     """The plain name of a sequential media type (OAS 3.2 §4.14.3); None for any other."""
     plain = essence(media_type)
-    return plain if plain in (EVENT_STREAM, *JSON_LINES) else None
+    is_known = plain in (EVENT_STREAM, *_SEPARATORS) or plain.endswith(_SEQUENCE)
+    return plain if is_known else None
+
+
+def separator(kind: str) -> str:
+    """What stands between the items of a sequential media type; nothing, if they are events.
+
+    LF, or RS of a JSON text sequence (RFC 7464, and RFC 8091 for its suffix).
+    """
+    return "" if kind == EVENT_STREAM else _SEPARATORS.get(kind, "\x1e")
 
 
 def parse_events(text: str) -> tuple[list[dict[str, Any]], str]:

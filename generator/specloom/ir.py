@@ -19,6 +19,7 @@ class Location(StrEnum):
 
     PATH = "path"
     QUERY = "query"
+    QUERYSTRING = "querystring"
     HEADER = "header"
     COOKIE = "cookie"
 
@@ -58,8 +59,26 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a property goes into a form or a part, where its type doesn't say it (OAS 3.2 §4.15).
+
+    A `style` is None where the media types of `content_type` say how.
+    """
+
+    name_wire: str
+    content_type: str
+    style: str | None = None
+    explode: bool = True
+    allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """A request body; `arguments` pairs arguments with properties, None if it is given whole."""
+    """A request body; `arguments` pairs arguments with properties, None if it is given whole.
+
+    The annotation is `BINARY` for what is sent as it is given.
+    """
 
     media_type: str
     annotation: str
@@ -69,11 +88,17 @@ class Body:
     constants: tuple[tuple[str, str | bool], ...] = ()
     not_null: tuple[str, ...] = ()
     """The arguments that may be left out, but not be None."""
+    encodings: tuple[Encoding, ...] = ()
+    declared_as: str = ""
+    """The media type in the document, where that is a range that the client chooses from."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventStream:
-    """The events of a stream and their order, as `x-event-stream` says it."""
+    """The events of a stream and their order, as `x-event-stream` says it.
+
+    `annotation` is of the JSON that they carry, or `TEXT`.
+    """
 
     annotation: str
     tag: str | None
@@ -84,6 +109,8 @@ class EventStream:
     """Which events carry the answer's text, each with the property that holds it."""
     replacements: tuple[str, ...] = ()
     """Those of them whose text stands for all that came before."""
+    separator: str = ""
+    """What stands between them where they are not server-sent events, but JSON alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +132,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation as one method sends it, under the name of its constant."""
+    """An operation as one method sends it, under the name of the function that describes it."""
 
-    constant: str
+    function: str
     id: str
     method: str
     path: str
@@ -119,6 +146,11 @@ class Operation:
     base_url: str | None
     is_idempotent: bool | None = None
     """Whether sending it twice does no harm, where the document says so."""
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it succeeds by a redirect."""
+        return any(answer.status.startswith("3") for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +184,8 @@ class Method:
     description: str
     deprecated: bool
     paging: Paging | None = None
+    sends: str | None = None
+    """What it sends, where other methods send other media types for the same operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +200,16 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """How a request shows who it is from: `kind` is bearer, basic or apiKey."""
+    """How a request shows who it is from: `kind` is bearer, basic or apiKey.
+
+    A `prefix` stands before the key.
+    """
 
     name_wire: str
     kind: str
     location: str | None = None
     parameter_wire: str | None = None
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +243,14 @@ class Package:
     @property
     def operation_ids(self) -> frozenset[str]:
         """The ids of the operations that have a method."""
-        everywhere = (*self.methods, *(m for resource in self.resources for m in resource.methods))
-        return frozenset(method.operation.id for method in everywhere)
+        return frozenset(method.operation.id for method in self._everywhere)
+
+    @property
+    def media_type_example(self) -> tuple[Method, ...]:
+        """The methods of the first operation that has some for several media types."""
+        found = [method for method in self._everywhere if method.sends]
+        return tuple(one for one in found if one.operation.id == found[0].operation.id)
+
+    @property
+    def _everywhere(self) -> tuple[Method, ...]:
+        return (*self.methods, *(m for resource in self.resources for m in resource.methods))

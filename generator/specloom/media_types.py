@@ -14,4 +14,6 @@ def essence(media_type: str) -> str:
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON or built on it (RFC 6839 §3.1)."""
     kind = essence(media_type)
-    return kind == "application/json" or kind.endswith("+json")
+    if kind == "application/stream+json":  # many, line by line
+        return False
+    return kind in {"application/json", "text/json"} or kind.endswith("+json")

@@ -10,6 +10,7 @@ import builtins
 import keyword
 import re
 import unicodedata
+from functools import cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
@@ -45,8 +46,9 @@ FIELD_RESERVED: Final = frozenset(
 
 CLASS_RESERVED: Final = frozenset(
     {
-        "Annotated", "Any", "Base64", "ConfigDict", "DateTime", "Decimal", "Field", "Literal",
-        "Model", "RootModel", "TypeAliasType", "Union", "Optional", "MISSING",
+        "Annotated", "Any", "Base64", "ConfigDict", "DateTime", "Decimal", "Dict", "Field",
+        "Literal", "MISSING", "Model", "Optional", "RootModel", "StringConstraints",
+        "TypeAliasType", "Union",
         *(name for name in dir(builtins) if name[0].isupper()),
     }
 )  # fmt: skip
@@ -65,11 +67,11 @@ RESOURCE_CLASS_RESERVED: Final = frozenset(
     {
         "API", "APIKey", "APIResponse", "Annotated", "Answer", "Any", "BINARY", "Base64", "Basic",
         "Bearer", "BinaryResponse", "Body", "Client", "ClientOptions", "Collected", "DateTime",
-        "Decimal", "EventStream", "Field", "FileContent", "FileTypes", "Literal",
-        "Mapping", "Operation", "Pages", "Paging", "Parameter", "RequestOptions",
-        "Resource", "Sequence", "Stream", "SyncClient", "TEXT", "TYPE_CHECKING", "Timeout", "UNSET",
-        "UnknownEvent", "Unpack", "Unset", "annotations", "cached_property", "date", "deprecated",
-        "import_module", "models",
+        "Decimal", "Encoding", "EventStream", "Field", "FileContent", "FileTypes", "Literal",
+        "Iterable", "Mapping", "Operation", "Pages", "Paging", "Parameter", "RequestOptions",
+        "Resource", "Sequence", "ServerSentEvent", "Stream", "SyncClient", "TEXT", "TYPE_CHECKING",
+        "Timeout", "UNSET", "UnknownEvent", "Unpack", "Unset", "annotations", "cache",
+        "cached_property", "date", "deprecated", "import_module", "models",
     }
 )  # fmt: skip
 """Names that the modules of operations and clients import, alone or after `Async`."""
@@ -84,16 +86,19 @@ def words(text: str) -> list[str]:
     return [word for part in parts for word in _BOUNDARY.split(part) if word]
 
 
+@cache
 def snake(text: str, otherwise: str) -> str:
     """A name as a variable; `otherwise` goes before a digit and stands for no word at all."""
     name = "_".join(word.lower() for word in words(text))
     return _identifier(name, otherwise, "_")
 
 
+@cache
 def pascal(text: str, otherwise: str) -> str:
     """A name as a class; `otherwise` goes before a digit and stands for no word at all."""
     name = "".join(word[0].upper() + word[1:] for word in words(text))
-    return _identifier(name, otherwise, "")
+    # Of a script without capitals, it would be spelt as a field is.
+    return _identifier(name if name[:1].isupper() else otherwise + name, otherwise, "")
 
 
 def _identifier(name: str, otherwise: str, joint: str) -> str:
@@ -127,8 +132,9 @@ def _assign(
     """As `assign`, for keys of which each stands for a wire name."""
     taken: set[str] = set(reserved)
     given: dict[str, str] = {}
-    for key in sorted(wires, key=lambda key: (spell(wires[key]) != wires[key], wires[key], key)):
-        given[key] = _free(spell(wires[key]), taken)
+    spelt = {key: spell(wire) for key, wire in wires.items()}
+    for key in sorted(wires, key=lambda key: (spelt[key] != wires[key], wires[key], key)):
+        given[key] = _free(spelt[key], taken)
         taken.add(given[key])
     return {key: given[key] for key in wires}
 
@@ -164,6 +170,23 @@ def resource_names(tags: Iterable[str], taken: Collection[str] = ()) -> dict[str
     return assign(tags, lambda tag: snake(tag, "resource"), METHOD_RESERVED.union(taken))
 
 
+# What Windows takes for a device, whatever follows the dot.
+_DEVICES: Final = {
+    "aux", "con", "nul", "prn",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}  # fmt: skip
+
+
+def resource_module(attribute: str) -> str:
+    """The module for an attribute of a client, in ASCII and without capitals, as its file is.
+
+    No attribute has `__` before a letter, so no two modules meet.
+    """
+    if attribute.isascii() and attribute not in _DEVICES:
+        return attribute
+    return "resource__x" + attribute.encode("punycode").decode().replace("-", "_")
+
+
 def resource_classes(tags: Iterable[str], client: str) -> dict[str, str]:
     """The classes that hold the operations of each tag, none called as the client is.
 
@@ -188,8 +211,50 @@ def iterating_names(methods: Iterable[str], taken: Collection[str]) -> dict[str,
     return assign(methods, lambda name: "iter_" + name, taken)
 
 
+_MEDIA_WORDS: Final = {
+    "*/*": "any",
+    "application/x-www-form-urlencoded": "form",
+    "multipart/form-data": "multipart",
+    "text/plain": "text",
+}
+
+
+def sending_names(
+    wanted: Iterable[tuple[str, str]], taken: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """The methods that send as another media type what a method sends, `x` → `x_as_form`.
+
+    Where the short word is taken, the whole media type stands in its place.
+    """
+    given: dict[tuple[str, str], str] = {}
+    taken = set(taken)
+    for method, media_type in sorted(wanted):
+        short, whole = (
+            f"{method}_as_{snake(text, 'media')}" for text in (_short(media_type), media_type)
+        )
+        name = _free(whole if short in taken else short, taken)
+        given[method, media_type] = name
+        taken.add(name)
+    return given
+
+
+def _short(media_type: str) -> str:
+    """The word for a media type: of its subtype, or of its type if that says more."""
+    essence = media_type.partition(";")[0].strip().lower()
+    kind, _, subtype = essence.partition("/")
+    if kind == "multipart":
+        subtype = essence
+    word = kind if subtype == "*" else subtype.removeprefix("x-")
+    return _MEDIA_WORDS.get(essence, word)
+
+
+def operation_function(method: str) -> str:
+    """The function that describes a method's operation, another for each method."""
+    return f"_{method}_operation"
+
+
 def constant_name(method: str) -> str:
-    """The constant that describes a method's operation, another for each method."""
+    """The constant that describes how a method pages, another for each method."""
     loud = method.upper()
     # Some letters have no capital of their own: `ß` and `ss` would meet.
     return f"_{loud if loud.lower() == method else method}"

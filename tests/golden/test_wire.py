@@ -175,7 +175,7 @@ def test_a_form_repeats_the_names_of_arrays() -> None:
     )
     assert (
         server.request.content
-    ) == b"grant_type=password&scope=a+b&scope=c&lifetime=60&remember=true"
+    ) == b"grant_type=password&lifetime=60&remember=true&scope=a+b&scope=c"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def generate(feature: str, output: Path, upstream: str = "openapi.yaml") -> None
             document=replace(config.document, upstream=upstream),
             client=replace(config.client, output=str(output)),
         )
-        pipeline.generate(config, collector, check=False, progress=lambda _: None)
+        pipeline.generate(config, collector, check=False, templates=None, progress=lambda _: None)
     except HaltedError:
         raise AssertionError(
             [f"{found.location} {found.message}" for found in collector.errors]

@@ -47,7 +47,7 @@ class House:
 
 LOWEST = (
     "ir", "names", "diagnostics", "config", "event_stream", "formats", "media_types", "text",
-    "terminal",
+    "settings_place", "terminal",
 )  # fmt: skip
 HOUSES: Final = (
     House(
@@ -55,8 +55,18 @@ HOUSES: Final = (
         "specloom",
         (
             ("cli",),
-            ("catalogue", "pipeline"),
-            ("lint", "normalize", "translate", "emit", "diff", "contract"),
+            ("catalogue",),
+            ("new_project", "pipeline"),
+            (
+                "bundle",
+                "mend",
+                "lint",
+                "normalize",
+                "translate",
+                "emit",
+                "diff",
+                "contract",
+            ),
             ("document", "report"),
             LOWEST,
         ),
@@ -112,8 +122,8 @@ HOUSES: Final = (
 )
 
 ONLY_IMPORTERS: Final = {
-    "datamodel_code_generator": "specloom/emit/models.py",
-    "jinja2": ("specloom/emit/render.py", "specloom/contract/reports/page.py"),
+    "datamodel_code_generator": "specloom/emit/models/__init__.py",
+    "jinja2": ("specloom/emit/templates.py", "specloom/contract/reports/page.py"),
     "ruff": "specloom/emit/format.py",
     "schemathesis": "specloom/contract/",
     "hypothesis": "specloom/contract/",

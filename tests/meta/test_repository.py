@@ -63,7 +63,7 @@ def test_the_generated_package_can_be_read_in_an_afternoon() -> None:
         len(file.read_text(encoding="utf-8").splitlines())
         for file in (ROOT / "generated/completion").rglob("*.py")
     )
-    assert lines < 4150
+    assert lines < 4600
 
 
 def test_the_runtime_can_be_read_in_one_sitting() -> None:
@@ -76,7 +76,7 @@ def test_the_runtime_can_be_read_in_one_sitting() -> None:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
     ]
-    assert sum(map(lines_of_code, sources)) < 1700
+    assert sum(map(lines_of_code, sources)) < 1900
     assert statistics.median(functions) <= 9
 
 

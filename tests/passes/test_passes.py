@@ -79,6 +79,14 @@ def test_every_pass_has_a_case() -> None:
     assert passes == {str(Path(case).parent) for case in CASES}
 
 
+def test_operations_that_stand_at_two_paths_by_reference_are_told_apart() -> None:
+    item = {"get": {"operationId": "p", "responses": {}}}
+    shared = {"$ref": "#/components/pathItems/P"}
+    tree = {"paths": {"/a": shared, "/b": shared}, "components": {"pathItems": {"P": item}}}
+    normal = normalize(document(tree)).tree
+    assert [item["get"].get("operationId") for item in normal["paths"].values()] == ["p", None]
+
+
 def test_normalizing_leaves_its_input_alone() -> None:
     tree = read("hoist/nested.in.json")
     before = copy.deepcopy(tree)
@@ -112,7 +120,9 @@ def test_a_pass_keeps_which_instances_are_valid(case: str, choice: st.DataObject
 INHERITED = [
     case
     for case in CASES
-    if case.startswith("discriminators/") and read(f"{case}.in.json") != read(f"{case}.out.json")
+    if case.startswith("discriminators/")
+    and read(f"{case}.in.json") != read(f"{case}.out.json")
+    and "discriminator" in read(f"{case}.out.json")["components"]["schemas"]["Animal"]
 ]
 
 
@@ -127,7 +137,7 @@ def test_a_tag_chooses_the_heir_as_openapi_says(case: str, choice: st.DataObject
     targets = {tag: from_reference(place) for tag, place in discriminator["mapping"].items()}
     chosen = targets.get(tag) if isinstance(tag, str) else None
     fits = {
-        place: chosen == place and is_valid(before, place.replace("AnimalSelf", "Animal"), instance)
+        place: chosen == place and is_valid(before, place.removesuffix("Self"), instance)
         for place in targets.values()
     }
     assert fits == {place: is_valid(out, place, instance) for place in fits}

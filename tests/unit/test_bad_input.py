@@ -21,6 +21,7 @@ class_name = "Things"
 output = "out"
 """
 OVERLAID = CONFIG.replace('json"\n', 'json"\noverlay = "overlay.yaml"\n', 1)
+SKIPPING = CONFIG + '[[operations.skip]]\noperation = "GET /gone"\nreason = "why"\n'
 DOCUMENT = {
     "openapi": "3.1.0",
     "info": {"title": "Things", "version": "1.0.0"},
@@ -38,10 +39,6 @@ OVERLAY = "overlay: 1.1.0\ninfo: {title: Corrections, version: 1.0.0}\nactions:\
 
 def document(**fields: Any) -> str:
     return json.dumps({**DOCUMENT, **fields}, indent=2)
-
-
-def schemas(**named: Any) -> str:
-    return document(components={"schemas": named})
 
 
 BAD: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
@@ -65,18 +62,11 @@ BAD: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
         "DOC006",
         "openapi.json:3:3",
     ),
-    "invalid": ({"openapi.json": document(info={})}, 1, "DOC020", "openapi.json:3:3"),
-    "dangling reference": (
-        {"openapi.json": schemas(A={"$ref": "#/components/schemas/B"})},
+    "beyond mending": (
+        {"openapi.json": document(paths={"/things": []})},
         1,
-        "DOC010",
-        "openapi.json:25:9",
-    ),
-    "reference to itself": (
-        {"openapi.json": schemas(A={"$ref": "#/components/schemas/A"})},
-        1,
-        "DOC011",
-        "openapi.json:25:9",
+        "DOC043",
+        "openapi.json:8:5",
     ),
     "overlay target without match": (
         {"specloom.toml": OVERLAID, "overlay.yaml": OVERLAY + "- {target: $.no, remove: true}\n"},
@@ -84,11 +74,14 @@ BAD: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
         "OVL003",
         "overlay.yaml:4:4",
     ),
-    "overlay that makes it invalid": (
-        {"specloom.toml": OVERLAID, "overlay.yaml": OVERLAY + "- {target: $.info, remove: true}\n"},
+    "overlay that makes it unreadable": (
+        {
+            "specloom.toml": OVERLAID,
+            "overlay.yaml": OVERLAY + "- {target: '$.paths.*', update: {post: 5}}\n",
+        },
         1,
-        "DOC020",
-        "openapi.json:1:1",
+        "DOC043",
+        "overlay.yaml:4:34",
     ),
     "no overlay": ({"specloom.toml": OVERLAID}, 2, "DOC001", "overlay.yaml:1:1"),
     "overlay with a tag of Python's": (
@@ -120,6 +113,18 @@ BAD: dict[str, tuple[dict[str, str | bytes], int, str, str]] = {
         2,
         "CFG002",
         "specloom.toml:12:1",
+    ),
+    "operation to skip that is not there": (
+        {"specloom.toml": SKIPPING},
+        1,
+        "DOC031",
+        "specloom.toml:9:1",
+    ),
+    "skip without reason": (
+        {"specloom.toml": SKIPPING.replace("why", " ")},
+        2,
+        "CFG002",
+        "specloom.toml:11:1",
     ),
     "output below a file": (
         {"specloom.toml": CONFIG.replace('"out"', '"openapi.json/out"')},

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from specloom.emit.instances import Instances
 from specloom.emit.literals import literal
+from specloom.emit.stream_examples import stream_example
+from specloom.ir import Content, EventStream
 
 ROOT = Path(__file__).parents[2]
 FLAGSHIP = json.loads((ROOT / "generated/completion/openapi.json").read_text(encoding="utf-8"))
@@ -94,9 +96,42 @@ def test_an_example_is_cut_to_what_is_required() -> None:
     assert Instances({}).of(schema, "name", {"a": 3, "b": 4}) == {"a": 3}
 
 
+def test_an_object_that_requires_others_of_its_kind_ends() -> None:
+    node = {"$ref": "#/components/schemas/Node"}
+    names = ("a", "b", "c", "d", "e")
+    schema = {"required": [*names], "properties": dict.fromkeys(names, node)}
+    instances = Instances({"components": {"schemas": {"Node": schema}}})
+    value = instances.of(node, "node")
+    assert value["a"]["b"] == {}
+
+
 def test_an_endless_schema_ends() -> None:
     optional = {"$ref": "#/components/schemas/Tree"}
     assert Instances(TREE).of(optional, "tree") == {"name": "name"}
     everything = {"properties": {"child": {"$ref": "#/components/schemas/Loop"}}}
     loop = {"components": {"schemas": {"Loop": everything}}}
     assert json.dumps(Instances(loop).of(everything, "loop")).count("child") < 10
+
+
+@pytest.mark.parametrize(
+    ("media_type", "annotation", "separator", "media", "recorded"),
+    [
+        (
+            "text/event-stream",
+            "int",
+            "",
+            {"itemSchema": {"properties": {"data": {"contentSchema": {"type": "integer"}}}}},
+            "data: 1\n\n",
+        ),
+        ("text/event-stream", "TEXT", "", {"schema": {"type": "string"}}, "data: data\n\n"),
+        ("application/jsonl", "str", "\n", {"itemSchema": {"const": "é"}}, '"\\u00e9"\n'),
+        ("application/jsonl", "Any", "\n", {}, "null\n"),
+    ],
+)
+def test_a_stream_is_shown_as_it_would_come(
+    media_type: str, annotation: str, separator: str, media: dict[str, Any], recorded: str
+) -> None:
+    stream = EventStream(annotation, None, (), None, None, separator=separator)
+    shown = stream_example(Content(media_type, annotation, stream), media, Instances({}), ())
+    assert ast.literal_eval(shown.recorded) == recorded.encode()
+    assert ast.literal_eval(shown.media_type) == media_type

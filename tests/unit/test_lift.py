@@ -22,6 +22,18 @@ def lifted(schema: Any, version: str = "3.0.3") -> Any:
         ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
         ({"type": "string", "nullable": False}, {"type": "string"}),
         ({"nullable": True, "minLength": 1}, {"minLength": 1}),
+        (
+            {"nullable": True, "allOf": [{"$ref": "#/a"}], "default": None},
+            {"anyOf": [{"$ref": "#/a"}, {"type": "null"}], "default": None},
+        ),
+        (
+            {"type": "object", "nullable": True, "oneOf": [{"$ref": "#/a"}, {"nullable": True}]},
+            {"anyOf": [{"type": "object", "oneOf": [{"$ref": "#/a"}, {}]}, {"type": "null"}]},
+        ),
+        (
+            {"type": "object", "nullable": True, "allOf": [{"$ref": "#/a"}, {"$ref": "#/b"}]},
+            {"type": ["object", "null"], "allOf": [{"$ref": "#/a"}, {"$ref": "#/b"}]},
+        ),
         ({"minimum": 1, "exclusiveMinimum": True}, {"exclusiveMinimum": 1}),
         ({"maximum": 1, "exclusiveMaximum": False}, {"maximum": 1}),
         ({"example": "a"}, {"examples": ["a"]}),

@@ -129,6 +129,21 @@ def test_the_awaited_flavour_of_a_resource_is_told_from_every_other(tags: list[s
     assert len(both) == len(set(both))
 
 
+@given(attributes=st.lists(WIRE, max_size=8).map(names.resource_names))
+@example(attributes={"ä ö": "ä_ö", "aux": "aux", "a o": "a_o"})
+def test_every_resource_has_a_module_of_its_own_in_ascii(attributes: dict[str, str]) -> None:
+    modules = [names.resource_module(attribute) for attribute in attributes.values()]
+    assert len({module.lower() for module in modules}) == len(modules)
+    assert all(module.isascii() and module.isidentifier() for module in modules)
+    assert "aux" not in modules
+
+
+@pytest.mark.parametrize("device", ["con", "com0", "com9", "lpt1"])
+def test_no_module_is_called_as_a_device_of_windows(device: str) -> None:
+    assert names.resource_module(device) != device
+    assert names.resource_module(f"{device}_") == f"{device}_"
+
+
 def test_a_resource_and_an_untagged_method_share_no_name() -> None:
     assert names.resource_names(["pets"], taken=["pets"]) == {"pets": "pets_"}
 

@@ -21,8 +21,9 @@ from specloom.diagnostics import Collector
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
 from specloom.emit.distribution import texts_of
-from specloom.emit.models import ModelsError, render_models
-from specloom.emit.render import code, docstring, line, prose, sentence, toml
+from specloom.emit.filters import code, docstring, line, prose, sentence, toml
+from specloom.emit.format import format_python
+from specloom.emit.models import UnmadeError, render_models
 from specloom.normalize import normalize
 from specloom.translate import translate
 from specloom.translate.models import models
@@ -284,8 +285,8 @@ def test_a_default_that_is_one_is_kept() -> None:
     assert "    x: str = 'none'" in text
 
 
-def test_a_reference_to_nothing_is_a_bug_of_the_generator() -> None:
-    with pytest.raises(ModelsError, match="Gone"):
+def test_a_reference_to_nothing_costs_the_component_that_has_it_alone() -> None:
+    with pytest.raises(UnmadeError, match="Thing"):
         models_of(Thing={"type": "array", "items": {"$ref": "#/components/schemas/Gone"}})
 
 
@@ -304,7 +305,7 @@ def test_making_models_says_nothing_to_the_user(
 
 def models_of(**schemas: Any) -> str:
     tree = {"components": {"schemas": schemas}}
-    return render_models(tree, models(tree), "pkg")
+    return render_models(tree, models(tree), "pkg")["models.py"]
 
 
 def test_a_component_with_a_percent_sign_is_still_found_by_its_references() -> None:
@@ -315,3 +316,9 @@ def test_a_component_with_a_percent_sign_is_still_found_by_its_references() -> N
         }
     )
     assert "a: AB | None = None" in text
+
+
+def test_python_within_markdown_is_formatted_and_what_is_none_stays() -> None:
+    page = "```python\n{}\n```\n```python\nif (\n```\n"
+    made = format_python({"README.md": page.format("f(a = 'b')")})
+    assert made == {"README.md": page.format('f(a="b")')}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from specloom.document.load import Document
 from specloom.document.select import select
 from specloom.document.source import JsonSource
 from specloom.normalize import normalize
+from specloom.settings_place import SettingsPlace
 
-PLACE = Location("specloom.toml")
+PLACE = SettingsPlace(Path(os.devnull))
 
 
 def reference(name: str, section: str = "schemas") -> dict[str, str]:
@@ -60,11 +63,11 @@ def document() -> Document:
     return Document(tree, JsonSource("openapi.json", "{}"))
 
 
-def chosen(**selection: tuple[str, ...]) -> Document:
+def chosen(**selection: Any) -> Document:
     return chosen_of(document(), **selection)
 
 
-def chosen_of(effective: Document, **selection: tuple[str, ...]) -> Document:
+def chosen_of(effective: Document, **selection: Any) -> Document:
     found = normalize(effective)
     select(found, Selection(**selection), PLACE, Collector())
     return found
@@ -179,15 +182,20 @@ def test_a_document_without_paths_has_nothing_to_choose() -> None:
     "selection",
     [{"tags": ("cats",)}, {"paths": ("/dogs*",)}, {"ids": ("listpets",)}],
 )
-def test_a_choice_that_matches_nothing_is_an_error(selection: dict[str, tuple[str, ...]]) -> None:
+def test_a_choice_that_matches_nothing_is_an_error(
+    selection: dict[str, Any], tmp_path: Path
+) -> None:
     found, collector = document(), Collector()
+    settings = tmp_path / "specloom.toml"
+    [(key, [entry])] = selection.items()
+    settings.write_text(f'x = "{entry}"\n[operations]\n{key} = [\n  "cars",\n  "{entry}",\n]\n')
     with pytest.raises(HaltedError):
         select(
             found,
             Selection(tags=(*selection.pop("tags", ()), "cars"), **selection),
-            PLACE,
+            SettingsPlace(settings),
             collector,
         )
     assert [error.rule.code for error in collector.errors] == ["DOC030"]
-    assert collector.errors[0].location == PLACE
+    assert collector.errors[0].location == Location(str(settings), 5)
     assert found.tree == document().tree

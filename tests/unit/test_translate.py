@@ -11,7 +11,7 @@ from specloom.config import ClientSettings
 from specloom.diagnostics import Collector
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
-from specloom.ir import Answer, Argument, Body, Content, Kind, Method, Package, Paging
+from specloom.ir import Answer, Argument, Body, Content, Encoding, Kind, Method, Package, Paging
 from specloom.translate import translate
 from specloom.translate.servers import base_url
 from specloom.translate.types import Types
@@ -19,6 +19,7 @@ from specloom.translate.types import Types
 JSON = "application/json"
 PET = {"$ref": "#/components/schemas/Pet"}
 EVENTS = {"itemSchema": {"properties": {"data": {"contentSchema": PET}}}}
+BYTES = {"type": "string", "format": "binary"}
 SCHEMAS = {
     "Pet": {
         "type": "object",
@@ -83,6 +84,8 @@ def answering(**contents: Any) -> dict[str, Any]:
         ({"type": "string", "format": "uuid"}, "str", "str"),
         ({"enum": ["a", 1, None]}, "Literal['a', 1] | None", "Literal['a', 1] | None"),
         ({"const": "a"}, "Literal['a']", "Literal['a']"),
+        ({"enum": ["a", "a", 1, True]}, "Literal['a', 1, True]", "Literal['a', 1, True]"),
+        ({"anyOf": [{"const": "a"}, {"enum": ["a", "b"]}]}, "Literal['a', 'b']", None),
         ({"enum": [1.5]}, "Any", "Any"),
         ({"type": "array", "items": {"type": "integer"}}, "list[int]", "Sequence[int]"),
         ({"type": "array"}, "list[Any]", "Sequence[Any]"),
@@ -161,10 +164,19 @@ def test_an_optional_body_requires_none_of_its_fields() -> None:
     ("media_type", "schema", "expected"),
     [
         (JSON, {"type": "array", "items": PET}, "Sequence[models.Pet | Mapping[str, object]]"),
-        (JSON, {"$ref": "#/components/schemas/Either"}, "models.Either"),
-        ("text/plain", {"type": "string"}, "str"),
-        ("text/plain; charset=utf-8", {}, "str"),
+        (JSON, {"$ref": "#/components/schemas/Either"}, "models.Either | Mapping[str, object]"),
+        ("*/*", {"type": "array", "items": PET}, "Sequence[models.Pet | Mapping[str, object]]"),
+        ("application/x-ndjson", {"type": "array", "items": {"type": "integer"}}, "Iterable[int]"),
+        ("application/x-ndjson", {}, "str | FileContent"),
+        ("text/plain", {"type": "string"}, "str | FileContent"),
+        ("text/plain; charset=utf-8", {}, "str | FileContent"),
+        ("text/plain; charset=iso-8859-1", {}, "FileContent"),
+        ("application/atom+xml", {}, "str | FileContent"),
         ("application/octet-stream", {}, "FileContent"),
+        ("image/*", {}, "FileTypes"),
+        ("*/*", {"type": "string", "format": "binary"}, "FileTypes"),
+        ("multipart/related", {"type": "string"}, "FileTypes"),
+        ("multipart/form-data", {}, "Mapping[str, object]"),
         ("image/png", {"type": "string", "format": "binary"}, "FileContent"),
     ],
 )
@@ -173,24 +185,76 @@ def test_any_other_body_is_one_argument(media_type: str, schema: Any, expected: 
     assert [("body", expected)] == [(item.name, item.annotation) for item in found.arguments]
 
 
-def test_json_is_preferred_and_a_form_to_the_rest() -> None:
+def names_by_media_type(content: dict[str, Any]) -> dict[str, str]:
+    found = methods(requestBody={"content": content})
+    return {one.operation.body.media_type: one.name for one in found if one.operation.body}
+
+
+def test_each_media_type_of_a_body_has_a_method_and_the_preferred_one_the_plain_name() -> None:
+    text = {"schema": {"type": "string"}}
     content = {
-        kind: {"schema": PET}
-        for kind in ("text/csv", "application/x-www-form-urlencoded", "multipart/form-data")
+        "text/xml": text,
+        "application/xml": text,
+        "text/csv": text,
+        "image/*": {},
+        "application/octet-stream": {},
+        "application/x-www-form-urlencoded": {"schema": PET},
+        "multipart/form-data": {"schema": PET},
+        "application/vnd.pet+json; v=1": {"schema": PET},
     }
-    chosen = method(requestBody={"content": content}).operation.body
-    assert chosen is not None
-    assert chosen.media_type == "multipart/form-data"
-    content["application/vnd.pet+json; v=1"] = {"schema": PET}
-    chosen = method(requestBody={"content": content}).operation.body
-    assert chosen is not None
-    assert chosen.media_type == "application/vnd.pet+json; v=1"
+    expected = {
+        "application/vnd.pet+json; v=1": "do_it",
+        "multipart/form-data": "do_it_as_multipart",
+        "application/x-www-form-urlencoded": "do_it_as_form",
+        "application/xml": "do_it_as_xml",
+        "text/csv": "do_it_as_csv",
+        "text/xml": "do_it_as_text_xml",
+        "application/octet-stream": "do_it_as_octet_stream",
+        "image/*": "do_it_as_image",
+    }
+    assert names_by_media_type(content) == expected
+    assert names_by_media_type(dict(reversed(content.items()))) == expected
+
+
+def test_media_types_that_send_the_same_have_one_method() -> None:
+    same = {kind: {"schema": PET} for kind in ("text/json", JSON, f"{JSON}; charset=utf-8", "*/*")}
+    assert names_by_media_type(same) == {JSON: "do_it"}
+    same["text/json"] = {"schema": {"type": "integer"}}
+    assert names_by_media_type(same) == {JSON: "do_it", "text/json": "do_it_as_json"}
+
+
+def test_a_method_that_streams_has_one_beside_it_for_each_media_type_too() -> None:
+    found = methods(
+        requestBody={"content": {JSON: {"schema": PET}, "text/plain": {}}},
+        responses=answering(_200={JSON: {"schema": PET}, "text/event-stream": EVENTS}),
+    )
+    assert [(one.name, one.kind) for one in found] == [
+        ("do_it", Kind.VALUE),
+        ("stream_do_it", Kind.STREAM),
+        ("do_it_as_text", Kind.VALUE),
+        ("stream_do_it_as_text", Kind.STREAM),
+    ]
+    assert len({one.operation.function for one in found}) == 4
+
+
+def test_the_name_of_another_operation_is_left_to_it() -> None:
+    two = {"requestBody": {"content": {JSON: {"schema": PET}, "text/plain": {}}}, "responses": DONE}
+    package = translated(
+        {
+            "/a": {"post": two | {"operationId": "a"}},
+            "/b": {"get": {"operationId": "a_as_text", "responses": DONE}},
+        }
+    )
+    assert [item.name for item in package.methods] == ["a", "a_as_text_plain", "a_as_text"]
 
 
 def test_binary_parts_are_files() -> None:
     binary = {"type": "string", "format": "binary"}
     properties = {
         "one": binary,
+        "nullable": {"anyOf": [binary, {"type": "null"}]},
+        "either": {"oneOf": [binary, {"type": "array", "items": binary}]},
+        "encoded": {"type": "string", "contentMediaType": "image/png", "contentEncoding": "base64"},
         "many": {"type": "array", "items": binary},
         "typed": {"type": "string", "contentMediaType": "image/png"},
         "json": {"type": "string", "contentMediaType": JSON},
@@ -199,13 +263,67 @@ def test_binary_parts_are_files() -> None:
     found = method(requestBody=body("multipart/form-data; x=y", {"properties": properties}))
     assert [item.annotation for item in found.arguments] == [
         "FileTypes",
+        "FileTypes | None",
+        "FileTypes | Sequence[FileTypes]",
+        "Base64",
         "Sequence[FileTypes]",
         "FileTypes",
         "str",
         "str",
     ]
     assert found.operation.body is not None
-    assert found.operation.body.files == ("one", "many", "typed")
+    assert found.operation.body.files == ("one", "nullable", "either", "many", "typed")
+    assert found.operation.body.encodings == (Encoding("encoded", "image/png"),)
+
+
+@pytest.mark.parametrize(
+    ("schema", "content_type", "expected"),
+    [
+        ({"type": "string"}, "application/sdp", "str"),
+        ({"type": "string"}, "image/png, image/jpeg", "FileTypes"),
+        ({"type": "string"}, "image/png, text/plain", "str"),
+        ({"type": "object"}, "application/xml", "FileTypes"),
+        ({"type": "object"}, JSON, "Mapping[str, Any]"),
+        ({"type": "array", "items": {}}, "image/*", "Sequence[FileTypes]"),
+    ],
+)
+def test_a_part_is_a_file_if_its_media_type_holds_no_text(
+    schema: Any, content_type: str, expected: str
+) -> None:
+    media = {
+        "schema": {"properties": {"p": schema}},
+        "encoding": {"p": {"contentType": content_type}},
+    }
+    found = method(requestBody={"content": {"multipart/form-data": media}})
+    assert [item.annotation for item in found.arguments] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ({"type": "string", "format": "binary"}, "Any"),
+        ({"type": "string", "format": "binary", "minLength": 1}, "dict[str, Any]"),
+        ({"type": "object", "contentMediaType": "application/xml"}, "dict[str, Any]"),
+    ],
+)
+def test_parts_are_checked_unless_a_file_could_not_stand_empty(part: Any, expected: str) -> None:
+    media = {"schema": {"properties": {"p": part}}}
+    sent = method(requestBody={"content": {"multipart/form-data": media}}).operation.body
+    assert sent is not None
+    assert expected == sent.annotation
+
+
+def test_what_may_be_given_for_a_component_is_found_in_bounded_time() -> None:
+    def link(number: int) -> dict[str, Any]:
+        after = {"$ref": f"#/components/schemas/S{number + 1}"}
+        return {"oneOf": [after, {"type": "array", "items": after}]}
+
+    schemas: dict[str, Any] = {f"S{number}": link(number) for number in range(60)}
+    schemas["S60"] = {"type": "object"}
+    types = Types({"components": {"schemas": schemas}}, {name: name for name in schemas})
+    start = {"$ref": "#/components/schemas/S0"}
+    assert len(types.given(start)) < 1000
+    assert not types.allows_null({"anyOf": [{"$ref": "#/components/schemas/S50"}]})
 
 
 def test_equal_names_are_told_apart_by_their_place() -> None:
@@ -249,10 +367,28 @@ def test_equal_names_are_told_apart_by_their_place() -> None:
         (
             answering(_200={"text/event-stream": EVENTS}),
             Kind.STREAM,
+            "models.Pet",
+        ),
+        (
+            answering(_200={"text/event-stream": EVENTS | {"x-event-stream": {"tag": "kind"}}}),
+            Kind.STREAM,
             "models.Pet | UnknownEvent",
         ),
-        # The runtime reads no JSON lines; their bytes can be read as they come.
-        (answering(_200={"application/jsonl": {"itemSchema": PET}}), Kind.BINARY, "bytes"),
+        (answering(_200={"text/event-stream": {}}), Kind.STREAM, "ServerSentEvent"),
+        (answering(_200={"application/jsonl": {"itemSchema": PET}}), Kind.STREAM, "models.Pet"),
+        (answering(_200={"application/jsonl": {"schema": BYTES}}), Kind.BINARY, "bytes"),
+        (answering(_200={"image/png": {}}, _204={}), Kind.BINARY, "bytes"),
+        (answering(_200={"*/*": {"schema": PET}}), Kind.VALUE, "models.Pet"),
+        (answering(_200={"*/*": {"schema": BYTES}}), Kind.BINARY, "bytes"),
+        (answering(_204={JSON: {"schema": PET}}), Kind.VALUE, "None"),
+        (answering(_302={}, _404={}), Kind.VALUE, "None"),
+        (answering(_302={}, _304={JSON: {}}, _default={JSON: {}}), Kind.VALUE, "None"),
+        (answering(_4XX={JSON: {"schema": PET}}), Kind.VALUE, "None"),
+        (
+            answering(_200={f"{JSON};v=1": {"schema": PET}, f"{JSON};v=2": {"schema": BYTES}}),
+            Kind.VALUE,
+            "models.Pet | bytes",
+        ),
     ],
 )
 def test_what_comes_back_is_said_by_the_successful_answers(
@@ -260,6 +396,31 @@ def test_what_comes_back_is_said_by_the_successful_answers(
 ) -> None:
     found = method(responses=responses)
     assert (kind, returns) == (found.kind, found.returns)
+
+
+def test_a_value_is_asked_for_as_json_if_that_says_all_of_it() -> None:
+    same = {"schema": PET}
+    content = {JSON: same, "application/xml": same, "text/plain": same, "text/yaml": {}}
+    found = method(responses=answering(_200={**content, "text/html": {}}))
+    assert [part.media_type for part in found.operation.answers[0].contents] == [JSON, "text/html"]
+    anything: dict[str, Any] = {"schema": True}
+    both = method(responses=answering(_200={JSON: anything, "image/png": anything}))
+    assert len(both.operation.answers[0].contents) == 2
+
+
+def test_head_gives_no_body_whatever_is_said_of_it() -> None:
+    answers = answering(_200={JSON: {"schema": PET}})
+    (found,) = translated({"/a": {"head": {"responses": answers}}}).methods
+    assert found.returns == "None"
+
+
+def test_json_without_events_around_it_says_what_separates_it() -> None:
+    for media_type, separator in (("application/x-ndjson", "\n"), ("application/json-seq", "\x1e")):
+        (content,) = (
+            method(responses=answering(_200={media_type: {}})).operation.answers[0].contents
+        )
+        assert content.stream is not None
+        assert (content.stream.separator, content.stream.annotation) == (separator, "Any")
 
 
 BOTH = answering(_200={JSON: {"schema": PET}, "text/event-stream": EVENTS}, _202={})
@@ -290,6 +451,24 @@ def test_the_selected_field_is_set_by_the_method() -> None:
     assert [[item.name for item in one.arguments] for one in (value, stream)] == [["n"], ["n"]]
     chosen = [repr(one.operation.body.constants) for one in (value, stream) if one.operation.body]
     assert chosen == ["(('stream', False),)", "(('stream', True),)"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "is_set"),
+    [
+        ({"type": "boolean"}, True),
+        ({"type": ["boolean", "null"], "default": False}, True),
+        ({"type": "string"}, False),
+        ({}, False),
+    ],
+)
+def test_a_flag_called_stream_chooses_the_stream(flag: dict[str, Any], *, is_set: bool) -> None:
+    body_of = body(JSON, {"properties": {"stream": flag, "n": {}}})
+    value, stream = methods(requestBody=body_of, responses=BOTH)
+    chosen = [one.operation.body.constants for one in (value, stream) if one.operation.body]
+    assert chosen == ([(("stream", False),), (("stream", True),)] if is_set else [(), ()])
+    only = method(requestBody=body_of, responses=answering(_200={JSON: {"schema": PET}}))
+    assert "stream" in [argument.name for argument in only.arguments]
 
 
 @pytest.mark.parametrize(
@@ -493,6 +672,15 @@ def test_only_alternatives_that_can_be_met_are_asked_for() -> None:
             "https://a.example.com/v1",
         ),
         ([{"url": "/v1"}], None),
+        ([{"url": "/v1"}, {"url": "https://b.example.com"}], "https://b.example.com"),
+        ([{"url": "https://a.example.com/v1?key=1#top"}], "https://a.example.com/v1"),
+        ([{"url": "https://user@a.example.com"}], None),
+        ([{"url": "https://a.example.com:99999"}], None),
+        ([{"url": "https://{place}.example.com"}], None),
+        (
+            [{"url": "https://a.example.com/{v}", "variables": {"v": {"enum": ["1", "2"]}}}],
+            "https://a.example.com/1",
+        ),
         ([{"url": "ftp://a.example.com"}], None),
         ([{"url": "https://[bad"}], None),
         (
@@ -546,52 +734,156 @@ def test_a_method_of_its_own_is_sent_as_written() -> None:
 TLS = {"components": {"securitySchemes": {"tls": {"type": "mutualTLS"}}}}
 
 
-def test_an_operation_that_no_client_may_call_is_an_error() -> None:
+def test_a_scheme_that_the_client_does_not_know_is_a_warning() -> None:
     paths = {"/a": {"get": {"security": [{"tls": []}], "responses": DONE}}}
-    assert found(paths, **TLS) == [("error", "GEN001", "/paths/~1a/get/security")]
+    assert found(paths, **TLS) == [("warning", "GEN010", "/paths/~1a/get/security")]
+    undeclared = {"/a": {"get": {"security": [{"other": []}], "responses": DONE}}}
+    assert found(undeclared, **TLS) == [("warning", "GEN010", "/paths/~1a/get/security")]
     open_too = {"/a": {"get": {"security": [{"tls": []}, {}], "responses": DONE}}}
     assert found(open_too, **TLS) == []
 
 
+def test_a_scheme_that_the_client_does_not_know_is_left_to_its_caller() -> None:
+    schemes = {
+        "key": {"type": "apiKey", "in": "query", "name": "k"},
+        "tls": {"type": "mutualTLS"},
+        "digest": {"type": "http", "scheme": "digest"},
+    }
+    alternatives = [{"tls": [], "key": []}, {"digest": []}]
+    package = translated(
+        {"/a": {"get": {"security": alternatives, "responses": DONE}}},
+        components={"schemas": {}, "securitySchemes": schemes},
+    )
+    assert [item.operation.security for item in package.methods] == [(("key",), ())]
+
+
+def test_a_key_that_is_held_is_sent_where_none_is_needed() -> None:
+    schemes = {"key": {"type": "apiKey", "in": "query", "name": "k"}}
+    package = translated(
+        {}, components={"securitySchemes": schemes}, security=[{}, {"key": []}, {"key": []}]
+    )
+    assert package.security == (("key",), ())
+
+
 def test_security_of_the_document_counts_where_an_operation_has_none() -> None:
     inheriting = {"/a": {"get": {"responses": DONE}, "put": {"responses": DONE}}}
-    assert found(inheriting, security=[{"tls": []}], **TLS) == [("error", "GEN001", "/security")]
+    assert found(inheriting, security=[{"tls": []}], **TLS) == [("warning", "GEN010", "/security")]
     own = {"/a": {"get": {"security": [], "responses": DONE}}}
     assert found(own, security=[{"tls": []}], **TLS) == []
 
 
 def test_a_parameter_that_cannot_be_sent_is_an_error() -> None:
-    query = {"name": "q", "in": "querystring", "content": {JSON: {"schema": {}}}}
-    paths = {"/a": {"get": {"parameters": [query], "responses": DONE}}}
+    form = {"name": "q", "in": "formData", "schema": {}}
+    paths = {"/a": {"get": {"parameters": [form], "responses": DONE}}}
     assert found(paths) == [("error", "GEN002", "/paths/~1a/get/parameters/0")]
 
 
-def test_a_media_type_that_is_never_sent_is_a_warning() -> None:
-    sent: dict[str, Any] = {"content": {"text/csv": {}, JSON: {}}}
-    paths = {"/a": {"additionalOperations": {"COPY": {"requestBody": sent, "responses": DONE}}}}
-    place = "/paths/~1a/additionalOperations/COPY/requestBody/content/text~1csv"
-    assert found(paths) == [("warning", "GEN010", place)]
+@pytest.mark.parametrize(
+    ("required", "expected"), [(True, ("error", "GEN002")), (False, ("warning", "GEN010"))]
+)
+def test_a_header_that_can_not_be_is_left_out_if_it_may_be(
+    required: bool,  # noqa: FBT001
+    expected: tuple[str, str],
+) -> None:
+    header = {"name": "header param", "in": "header", "required": required, "schema": {}}
+    paths = {"/a": {"get": {"parameters": [header], "responses": DONE}}}
+    assert found(paths) == [(*expected, "/paths/~1a/get/parameters/0")]
+    assert method(parameters=[header]).arguments == ()
+
+
+def test_a_whole_query_is_one_argument() -> None:
+    query = {"name": "q", "in": "querystring", "content": {JSON: {"schema": PET}}}
+    (sent,) = method(parameters=[query]).operation.parameters
+    assert (sent.argument, sent.location.value, sent.content_type) == ("q", "querystring", JSON)
+
+
+def test_a_body_that_is_taken_as_text_or_bytes_is_a_warning_if_there_is_no_other() -> None:
+    content: dict[str, Any] = {"application/xml": {"schema": PET}}
+    paths = {"/a": {"additionalOperations": {"COPY": {"requestBody": {"content": content}}}}}
+    paths["/a"]["additionalOperations"]["COPY"]["responses"] = DONE
+    place = "/paths/~1a/additionalOperations/COPY/requestBody/content/application~1xml"
+    known = {"components": {"schemas": SCHEMAS}}
+    assert found(paths, **known) == [("warning", "GEN010", place)]
+    content[JSON] = {"schema": PET}
+    assert found(paths, **known) == []
+
+
+@pytest.mark.parametrize(
+    "said", [{"itemSchema": {}}, {"prefixEncoding": [{}], "schema": {"type": "array"}}]
+)
+def test_a_body_whose_parts_have_an_order_is_taken_as_bytes(said: dict[str, Any]) -> None:
+    operation = {"requestBody": {"content": {"multipart/mixed": said}}, "responses": DONE}
+    place = "/paths/~1a/post/requestBody/content/multipart~1mixed"
+    assert found({"/a": {"post": operation}}) == [("warning", "GEN010", place)]
+    (argument,) = method(**operation).arguments
+    assert argument.annotation == "FileTypes"
+
+
+def test_a_part_without_its_header_is_a_warning() -> None:
+    headers = {"X-Sent": {"schema": {"const": "a"}}, "X-Unsent": {"schema": {}}}
+    media = {"schema": {"properties": {"p": {}}}, "encoding": {"p": {"headers": headers}}}
+    content = {"multipart/form-data": media}
+    paths = {"/a": {"post": {"requestBody": {"content": content}, "responses": DONE}}}
+    place = "/paths/~1a/post/requestBody/content/multipart~1form-data"
+    assert found(paths) == [("warning", "GEN010", f"{place}/encoding/p/headers/X-Unsent")]
+    sent = method(requestBody={"content": content}).operation.body
+    assert sent is not None
+    assert sent.encodings == (Encoding("p", "", headers=(("X-Sent", "a"),)),)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
+        ({}, ()),
+        ({"contentType": "text/csv"}, (Encoding("p", "text/csv"),)),
+        ({"explode": False}, (Encoding("p", "", "form", explode=False),)),
+        (
+            {"style": "deepObject", "explode": True, "contentType": "text/csv"},
+            (Encoding("p", "", "deepObject"),),
+        ),
+        ({"style": "pipeDelimited"}, (Encoding("p", "", "pipeDelimited", explode=False),)),
+        ({"allowReserved": True}, (Encoding("p", "", "form", allow_reserved=True),)),
+    ],
+)
+def test_the_encoding_of_a_property_is_kept(encoding: Any, expected: Any) -> None:
+    media = {"schema": {"properties": {"p": {"type": "string"}}}, "encoding": {"p": encoding}}
+    sent = method(requestBody={"content": {"multipart/form-data": media}}).operation.body
+    assert sent is not None
+    assert expected == sent.encodings
+
+
+def test_a_server_of_an_operation_that_is_no_whole_url_is_a_warning() -> None:
+    paths = {"/a": {"get": {"servers": [{"url": "/v2"}], "responses": DONE}}}
+    assert found(paths) == [("warning", "GEN010", "/paths/~1a/get/servers")]
+    assert found(paths, **{"$self": "https://a.example.com/api.json"}) == []
 
 
 @pytest.mark.parametrize(
     ("media_type", "media", "losses"),
     [
         ("text/event-stream", EVENTS, 0),
-        ("text/event-stream", {}, 1),
-        ("text/event-stream", {"itemSchema": True}, 1),
-        ("text/event-stream", {"itemSchema": {"properties": {"data": {"type": "string"}}}}, 1),
-        ("text/event-stream", {"itemSchema": {"properties": {"data": True}}}, 1),
-        ("application/x-ndjson", {"itemSchema": PET}, 1),
+        ("text/event-stream", {}, 0),
+        ("text/event-stream", {"schema": {"type": "string"}}, 0),
+        ("text/event-stream", {"itemSchema": True}, 0),
+        ("text/event-stream", {"itemSchema": {"properties": {"data": {"type": "string"}}}}, 0),
+        ("text/event-stream", {"itemSchema": {"oneOf": [EVENTS["itemSchema"], {}]}}, 1),
+        ("text/event-stream", {"schema": {"anyOf": [PET, {"type": "string"}]}}, 1),
+        ("application/x-ndjson", {"itemSchema": PET}, 0),
+        ("multipart/mixed", {"itemSchema": PET}, 1),
+        ("application/xml", {"schema": PET}, 1),
+        ("application/xml", {"schema": {"type": "string"}}, 0),
+        ("text/plain", {"schema": {"type": "integer"}}, 1),
+        ("application/octet-stream", {"schema": BYTES}, 0),
+        ("*/*", {"schema": PET}, 0),
     ],
 )
-def test_a_stream_without_types_is_bytes_and_a_warning(
+def test_an_answer_that_is_given_as_less_than_it_is_said_to_be_is_a_warning(
     media_type: str, media: dict[str, Any], losses: int
 ) -> None:
     responses = answering(_200={media_type: media})
     place = f"/paths/~1a/get/responses/200/content/{media_type.replace('/', '~1')}"
     paths = {"/a": {"get": {"responses": responses}}}
     assert found(paths, components={"schemas": SCHEMAS}) == [("warning", "GEN010", place)] * losses
-    assert method(responses=responses).kind is (Kind.BINARY if losses else Kind.STREAM)
 
 
 def test_events_that_may_be_anything_are_streamed() -> None:

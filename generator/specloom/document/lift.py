@@ -1,32 +1,37 @@
 """A 3.0 or 3.1 tree into the same in OpenAPI 3.2, so that one dialect is left to know.
 
-Changes spelling, never meaning; knows nothing of corrections. (OAS 3.1 and 3.2, appendix on
+Changes spelling, and meaning only where none was: `nullable` beside `allOf` and the like, which
+3.0 does not count, is counted. Knows nothing of corrections. (OAS 3.1 and 3.2, appendix on
 migration; JSON Schema 2020-12.)
 """
 
 from __future__ import annotations
 
-import copy
 from typing import Any, Final
 
+from .copied import copied
 from .walk import Node, walk
 
 LIFTED: Final = "3.2.0"
 
 _BOUNDS: Final = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-_COUNTS: Final = (
+_COUNTS: Final = {
     "minLength", "maxLength", "minItems", "maxItems", "minContains", "maxContains",
     "minProperties", "maxProperties",
-)  # fmt: skip
+}  # fmt: skip
+_COMBINING: Final = {"allOf", "anyOf", "oneOf"}
+_ANNOTATING: Final = {
+    "title", "description", "default", "example", "examples", "deprecated", "readOnly",
+    "writeOnly", "externalDocs",
+}  # fmt: skip
 _BESIDE_REFERENCE: Final = {"$ref", "description", "summary"}
 
 
 def lift(tree: dict[str, Any]) -> dict[str, Any]:
     """A copy of the tree in OpenAPI 3.2; pointers into it keep naming the same things."""
-    lifted = copy.deepcopy(tree)
+    lifted = copied(tree)
     from_3_0 = str(tree["openapi"]).startswith("3.0")
-    # The list is made first, since lifting a schema may add to what is walked.
-    for node in list(walk(lifted)):
+    for node in walk(lifted):
         if node.kind == "schema" and isinstance(node.value, dict):
             _lift_counts(node.value)
             if from_3_0:
@@ -37,8 +42,8 @@ def lift(tree: dict[str, Any]) -> dict[str, Any]:
 
 def _lift_counts(schema: dict[str, Any]) -> None:
     # JSON Schema takes 10.0 for an integer (2020-12 Core §4.2.3), Python does not.
-    for keyword in _COUNTS:
-        count = schema.get(keyword)
+    for keyword in _COUNTS & schema.keys():
+        count = schema[keyword]
         if isinstance(count, float) and count.is_integer():
             schema[keyword] = int(count)
 
@@ -52,19 +57,41 @@ def _lift_schema(node: Node) -> None:
         return
     _lift_nullable(schema)
     for exclusive, inclusive in _BOUNDS.items():
-        _lift_bound(schema, exclusive, inclusive)
+        lift_bound(schema, exclusive, inclusive)
     if "example" in schema:
         schema["examples"] = [schema.pop("example")]
 
 
 def _lift_nullable(schema: dict[str, Any]) -> None:
-    # Without a type, `nullable` has no effect (OAS 3.0.3 §4.7.24.1).
-    if schema.pop("nullable", False) is not True or not isinstance(schema.get("type"), str):
+    if schema.pop("nullable", False) is not True:
         return
-    schema["type"] = [schema["type"], "null"]
+    if _is_whole(schema):
+        schema["type"] = [schema["type"], "null"]
+    elif not _COMBINING.isdisjoint(schema):
+        _allow_null(schema)
 
 
-def _lift_bound(schema: dict[str, Any], exclusive: str, inclusive: str) -> None:
+def _is_whole(schema: dict[str, Any]) -> bool:
+    """Whether a type speaks for itself, and not beside a reference in an `allOf` or the like."""
+    alone = _COMBINING.isdisjoint(schema) or "properties" in schema or len(_parts(schema)) > 1
+    return isinstance(schema.get("type"), str) and alone
+
+
+def _parts(schema: dict[str, Any]) -> list[Any]:
+    parts = schema.get("allOf")
+    return parts if isinstance(parts, list) else []
+
+
+def _allow_null(schema: dict[str, Any]) -> None:
+    # By the letter it has no effect here (OAS 3.0.3 §4.7.24.1), yet nothing else can be meant.
+    moved = [keyword for keyword in schema if keyword not in _ANNOTATING]
+    said = {keyword: schema.pop(keyword) for keyword in moved}
+    parts = _parts(said)
+    schema["anyOf"] = [parts[0] if len(parts) == len(said) == 1 else said, {"type": "null"}]
+
+
+def lift_bound(schema: dict[str, Any], exclusive: str, inclusive: str) -> None:
+    """Write a bound that a boolean says to be exclusive as 3.1 does: the bound itself is."""
     if schema.get(exclusive) is True and inclusive in schema:
         schema[exclusive] = schema.pop(inclusive)
     elif isinstance(schema.get(exclusive), bool):

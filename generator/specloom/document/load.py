@@ -5,12 +5,13 @@ Knows nothing of OpenAPI.
 
 from __future__ import annotations
 
+import codecs
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Collector, Location, Rule
 
-from .pointer import join, tokens
 from .source import JsonSource, ParseError, Source
 from .yaml_source import YamlSource
 
@@ -22,7 +23,8 @@ UNREADABLE = Rule(
     "DOC001",
     "unreadable-file",
     "a file can't be read",
-    "The file is missing, is no regular file, may not be read, or is not UTF-8 text.",
+    "The file is missing, is no regular file, may not be read, is larger than 256 MiB, "
+    "or is not UTF-8 text.",
     exit_status=2,
 )
 EMPTY = Rule(
@@ -47,6 +49,12 @@ NO_OBJECT = Rule(
 )
 
 _DEEPEST: Final = 200
+_MOST_BYTES: Final = 256 * 1024 * 1024
+
+
+class UnreadableError(Exception):
+    """A file can't be read; says why."""
+
 
 RULES = (UNREADABLE, EMPTY, UNPARSABLE, NO_OBJECT)
 
@@ -65,12 +73,13 @@ class Document:
 
     def origin(self, pointer: str) -> tuple[Source, str]:
         """The source and the pointer in it from which a part of the tree came."""
-        parts = tokens(pointer)
-        for length in range(len(parts), -1, -1):
-            found = self.origins.get(join("", *parts[:length]))
-            if found:
-                return found[0], join(found[1], *parts[length:])
-        return self.source, pointer
+        place = pointer
+        while place not in self.origins:
+            if not place:
+                return self.source, pointer
+            place = place.rpartition("/")[0]
+        source, written = self.origins[place]
+        return source, written + pointer[len(place) :]
 
     def locate(self, pointer: str) -> Location:
         """Where a part of the tree was written, or the nearest part around it."""
@@ -85,21 +94,54 @@ def load(path: Path, collector: Collector, name: str | None = None) -> Document:
     Raises HaltedError with the place if it can't be read or is not such a file.
     """
     file = name or str(path)
-    text = _text(path, file, collector)
-    kind = JsonSource if path.suffix == ".json" else YamlSource
-    source = kind(file, text)
     try:
-        tree = source.parse()
-    except ParseError as error:
-        collector.halt(UNPARSABLE, str(error), Location(file, error.line, error.column))
-    if _is_too_deep(tree):
-        collector.halt(UNPARSABLE, "nested too deeply", Location(file))
+        content = bytes_of(path)
+    except UnreadableError as error:
+        collector.halt(UNREADABLE, f"can't be read: {error}", Location(file))
+    tree, source = parse(content, file, collector, is_json=path.suffix == ".json")
     if not isinstance(tree, dict):
         collector.halt(NO_OBJECT, "the top of the document is not an object", Location(file))
     return Document(tree, source)
 
 
-def _is_too_deep(tree: Any) -> bool:
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, which can't be a device or a pipe without end. Raises UnreadableError."""
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise UnreadableError("is a folder")
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableError("is no regular file")
+        if about.st_size > _MOST_BYTES:
+            raise UnreadableError(f"is larger than {_MOST_BYTES} bytes")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from None
+    except ValueError as error:
+        raise UnreadableError(str(error)) from None
+
+
+def parse(
+    content: bytes, file: str, collector: Collector, *, is_json: bool | None = None
+) -> tuple[Any, Source]:
+    """The tree of a file's content, and the source of its places; by its name JSON or YAML.
+
+    Raises HaltedError with the place if it is neither.
+    """
+    text = _text(content, file, collector)
+    if is_json is None:
+        is_json = file.endswith(".json")
+    source = (JsonSource if is_json else YamlSource)(file, text)
+    try:
+        tree = source.parse()
+    except ParseError as error:
+        collector.halt(UNPARSABLE, str(error), Location(file, error.line, error.column))
+    if is_too_deep(tree):
+        collector.halt(UNPARSABLE, "nested too deeply", Location(file))
+    return tree, source
+
+
+def is_too_deep(tree: Any) -> bool:
     """Whether a tree is so deep that stages that recurse would fail."""
     level = [tree]
     for _ in range(_DEEPEST):
@@ -113,15 +155,14 @@ def _children(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def _text(path: Path, file: str, collector: Collector) -> str:
+def _text(content: bytes, file: str, collector: Collector) -> str:
+    # Some editors and shells write UTF-16; only the mark at its beginning tells it for sure.
+    utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        collector.halt(UNREADABLE, f"can't be read: {error.strerror}", Location(file))
+        text = content.decode("utf-16" if utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        collector.halt(UNREADABLE, f"is not UTF-8 at byte {error.start}", Location(file))
-    except ValueError as error:
-        collector.halt(UNREADABLE, f"can't be read: {error}", Location(file))
+        kind = "UTF-16" if utf_16 else "UTF-8"
+        collector.halt(UNREADABLE, f"is not {kind} at byte {error.start}", Location(file))
     if not text.strip():
         collector.halt(EMPTY, "the document is empty", Location(file))
     return text

@@ -24,7 +24,10 @@ def join(pointer: str, *tokens: str | int) -> str:
 
 def tokens(pointer: str) -> list[str]:
     """The unescaped tokens of a pointer; none for the whole document."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    parts = pointer.split("/")[1:]
+    return (
+        [part.replace("~1", "/").replace("~0", "~") for part in parts] if "~" in pointer else parts
+    )
 
 
 def from_reference(reference: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specloom.diagnostics import Collector, Rule
+from specloom.diagnostics import Collector, Rule, Severity
 
 from .pointer import from_reference, join, resolve
 from .walk import walk
@@ -19,8 +19,8 @@ DANGLING = Rule(
     "DOC010",
     "dangling-reference",
     "a `$ref` leads to nothing",
-    "A reference must name something that exists (RFC 6901 §4); a client made from the document "
-    "could not know what belongs there.",
+    "A reference must name something that exists (RFC 6901 §4). `specloom generate` takes what "
+    "is there for anything, and says so (DOC041).",
 )
 ENDLESS = Rule(
     "DOC011",
@@ -31,11 +31,39 @@ ENDLESS = Rule(
 FOREIGN = Rule(
     "DOC012",
     "foreign-reference",
-    "a `$ref` leads out of the file",
-    "Only references within the document (`#/…`) are read. Bundle the files into one first.",
+    "a `$ref` leads to what may not be read",
+    "References lead within the document (`#/…`), or to other files by paths relative to the file "
+    "that refers, outside hidden folders. URLs are read only if `[document] remote` in "
+    "specloom.toml lists their beginning; what an overlay adds must be in the document.",
+)
+NEAR = Rule(
+    "DOC013",
+    "misplaced-reference",
+    "a `$ref` leads to nothing, but a schema around it has what it names",
+    "`#/…` begins at the top of the document (or of the schema with `$id` around it), so a schema "
+    "pasted into a document has references that lead nowhere. What they name was looked for in "
+    "the schemas around the reference, and found.",
+    Severity.WARNING,
+)
+AMBIGUOUS = Rule(
+    "DOC014",
+    "ambiguous-dynamic-reference",
+    "a `$dynamicRef` may lead to several schemas",
+    "Which schema a `$dynamicRef` leads to depends on the schemas passed on the way to it "
+    "(JSON Schema 2020-12 Core §8.2.3.2). Where several have its name, it is taken for any value. "
+    "Put a `$ref` there in the overlay for a type.",
+    Severity.WARNING,
+)
+EXPLODING = Rule(
+    "DOC015",
+    "exploding-references",
+    "references multiply what the document holds",
+    "Some objects take the place of the references to them, each time anew. A few references can "
+    "ask for so many copies that no machine could hold them. Refer less often, or break the circle "
+    "that the references make.",
 )
 
-RULES = (DANGLING, ENDLESS, FOREIGN)
+RULES = (DANGLING, ENDLESS, FOREIGN, NEAR, AMBIGUOUS, EXPLODING)
 
 
 def is_reference(value: Any) -> bool:
@@ -44,8 +72,15 @@ def is_reference(value: Any) -> bool:
 
 
 def follow(tree: dict[str, Any], value: Any) -> Any:
-    """What a value is once its references are followed; the value itself if it is none."""
+    """What a value is once its references are followed; the value itself if it is none.
+
+    Nothing, `{}`, if they lead only to themselves.
+    """
+    seen: set[str] = set()
     while is_reference(value):
+        if value["$ref"] in seen:
+            return {}
+        seen.add(value["$ref"])
         value = resolve(tree, from_reference(value["$ref"]))
     return value
 

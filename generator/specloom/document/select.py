@@ -8,7 +8,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from specloom.diagnostics import Collector, Location, Rule
+from specloom.diagnostics import Collector, Rule
 
 from .pointer import from_reference, tokens
 from .references import is_reference
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from specloom.config import Selection
+    from specloom.settings_place import SettingsPlace
 
     from .load import Document
 
@@ -32,10 +33,12 @@ NOTHING_CHOSEN = Rule(
 RULES = (NOTHING_CHOSEN,)
 
 
-def select(document: Document, chosen: Selection, place: Location, collector: Collector) -> None:
+def select(
+    document: Document, chosen: Selection, place: SettingsPlace, collector: Collector
+) -> None:
     """Take out, in place, every operation that is not chosen and what only those reach.
 
-    `place` is where the choice was written. Raises HaltedError if an entry matches nothing.
+    `place` tells where the choice was written. Raises HaltedError if an entry matches nothing.
     """
     if not chosen.chooses:
         return
@@ -62,17 +65,21 @@ def _is_chosen(node: Node, chosen: Selection) -> bool:
     )
 
 
-def _check(chosen: Selection, declared: list[Node], place: Location, collector: Collector) -> None:
+def _check(
+    chosen: Selection, declared: list[Node], place: SettingsPlace, collector: Collector
+) -> None:
     tags = {tag for node in declared for tag in node.value.get("tags", ())}
     ids = {node.value.get("operationId") for node in declared}
-    unknown = [*(set(chosen.tags) - tags), *(set(chosen.ids) - ids)]
+    unknown = [("tags", tag) for tag in set(chosen.tags) - tags]
+    unknown += [("ids", name) for name in set(chosen.ids) - ids]
     unknown += [
-        pattern
+        ("paths", pattern)
         for pattern in chosen.paths
         if not any(fnmatchcase(_path(node), pattern) for node in declared)
     ]
-    for entry in sorted(unknown):
-        collector.add(NOTHING_CHOSEN, f"{entry!r} matches no operation", place)
+    for key, entry in sorted(unknown):
+        message = f"{entry!r} matches no operation"
+        collector.add(NOTHING_CHOSEN, message, place.of_value("operations", key, entry))
     collector.halt_on_errors()
 
 

@@ -11,6 +11,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in no stub, yet public
 from typing import Any, ClassVar
 
@@ -44,7 +45,7 @@ class Source(ABC):
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
 
 
 class ParseError(Exception):

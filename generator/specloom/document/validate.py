@@ -5,19 +5,13 @@ Works on the tree, never on the file. Knows nothing of our own rules.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
-
-from openapi_spec_validator import (
-    OpenAPIV30SpecValidator,
-    OpenAPIV31SpecValidator,
-    OpenAPIV32SpecValidator,
-)
+from typing import TYPE_CHECKING, Any
 
 from specloom.diagnostics import Collector, Rule
 
 from .error_place import pointer_of
 from .references import check_references
+from .version import NOT_OPENAPI, SWAGGER, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,19 +21,6 @@ if TYPE_CHECKING:
 
     from .load import Document
 
-NOT_OPENAPI = Rule(
-    "DOC005",
-    "not-openapi",
-    "the document is not OpenAPI 3",
-    "An OpenAPI document says its version in `openapi`. This program reads 3.0, 3.1 and 3.2.",
-)
-SWAGGER = Rule(
-    "DOC006",
-    "swagger-2",
-    "the document is Swagger 2.0",
-    "Swagger 2.0 differs from OpenAPI 3 in structure. Convert the document first; many free "
-    "converters do it well.",
-)
 INVALID = Rule(
     "DOC020",
     "invalid-document",
@@ -50,16 +31,10 @@ INVALID = Rule(
 
 RULES = (NOT_OPENAPI, SWAGGER, INVALID)
 
-_VALIDATORS: Final = {
-    "3.0": OpenAPIV30SpecValidator,
-    "3.1": OpenAPIV31SpecValidator,
-    "3.2": OpenAPIV32SpecValidator,
-}
-
 
 def validate(document: Document, collector: Collector) -> None:
     """Report how the document breaks the specification. Raises HaltedError if it does."""
-    validator = _VALIDATORS[_version(document, collector)]
+    validator = _validator(version_of(document, collector))
     check_references(document, collector)
     # With a reference that leads nowhere, the validator would stop at a cryptic error.
     collector.halt_on_errors()
@@ -73,6 +48,18 @@ def validate(document: Document, collector: Collector) -> None:
     collector.halt_on_errors()
 
 
+def _validator(version: str) -> type[SpecValidator]:
+    # Imported where it is needed: a generation needs no part of it, and it is slow to import.
+    import openapi_spec_validator as library  # noqa: PLC0415
+
+    by_version: dict[str, type[SpecValidator]] = {
+        "3.0": library.OpenAPIV30SpecValidator,
+        "3.1": library.OpenAPIV31SpecValidator,
+        "3.2": library.OpenAPIV32SpecValidator,
+    }
+    return by_version[version]
+
+
 def _errors(
     validator: type[SpecValidator], tree: dict[str, Any], failures: list[Exception]
 ) -> Iterator[ValidationError]:
@@ -81,24 +68,6 @@ def _errors(
         yield from validator(tree).iter_errors()
     except Exception as error:  # noqa: BLE001 - it has no type for this
         failures.append(error)
-
-
-def _version(document: Document, collector: Collector) -> str:
-    if "swagger" in document.tree:
-        collector.halt(
-            SWAGGER,
-            f"this is Swagger {document.tree['swagger']}, not OpenAPI 3",
-            document.locate("/swagger"),
-            hint="convert it to OpenAPI 3 first",
-        )
-    version = document.tree.get("openapi")
-    known = re.match(r"(3\.[012])\.\d", version) if isinstance(version, str) else None
-    if not known:
-        said = "there is no `openapi` field" if version is None else f"`openapi` is {version!r}"
-        collector.halt(
-            NOT_OPENAPI, f"{said}; 3.0, 3.1 or 3.2 is needed", document.locate("/openapi")
-        )
-    return known[1]
 
 
 def _report(document: Document, error: ValidationError, collector: Collector) -> None:

@@ -6,10 +6,9 @@ References are not followed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .pointer import join
+from .pointer import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +88,11 @@ FIELDS: Final[dict[str, _Fields]] = {
     "schema": _SCHEMA,
 }
 
+SECTIONS: Final = {kind: section for section, (kind, _) in FIELDS["components"].items()}
+"""By the kind of an object, the section of components that it may stand in."""
 
-@dataclass(frozen=True, slots=True)
-class Node:
+
+class Node(NamedTuple):
     """One object of the document; `parent[key]` is its `value`."""
 
     kind: str
@@ -106,14 +107,29 @@ def walk(tree: dict[str, Any]) -> Iterator[Node]:
     return below(Node("openapi", "", tree))
 
 
+def walk_around_schemas(tree: dict[str, Any]) -> Iterator[Node]:
+    """Every object but those within schemas, which are most of a document."""
+    pending = [Node("openapi", "", tree)]
+    while pending:
+        node = pending.pop()
+        yield node
+        if node.kind != "schema":
+            pending += reversed(children(node))
+
+
 def path_items(tree: dict[str, Any]) -> list[Node]:
     """The path items under `paths`, without those of webhooks and callbacks."""
-    return list(children(Node("openapi", "", {"paths": tree.get("paths", {})})))
+    return children(Node("openapi", "", {"paths": tree.get("paths", {})}))
 
 
 def operations_of(path_item: Node) -> Iterator[Node]:
     """The operations of a path item, the fixed methods first, without those of their callbacks."""
-    return (node for node in children(path_item) if node.kind == "operation")
+    found = {node.pointer: node for node in children(path_item) if node.kind == "operation"}
+    for method in METHODS:
+        operation = found.pop(f"{path_item.pointer}/{method}", None)
+        if operation:
+            yield operation
+    yield from found.values()
 
 
 def below(top: Node) -> Iterator[Node]:
@@ -122,35 +138,36 @@ def below(top: Node) -> Iterator[Node]:
     while pending:
         node = pending.pop()
         yield node
-        pending.extend(reversed(list(children(node))))
+        pending += reversed(children(node))
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The objects directly within one."""
+    found: list[Node] = []
     if not isinstance(node.value, dict):
-        return
+        return found
     if node.kind == "callback":
-        yield from _in_map(node, "path-item", node.value, node.pointer)
-        return
-    for field, (kind, shape) in FIELDS.get(node.kind, {}).items():
-        if field in node.value:
-            yield from _field(node, field, kind, shape)
+        return list(_in_map(node.kind, "path-item", node.value, node.pointer))
+    fields = FIELDS.get(node.kind, {})
+    for field, value in node.value.items():
+        if field not in fields:
+            continue
+        kind, shape = fields[field]
+        pointer = f"{node.pointer}/{field}"
+        if shape == _ONE:
+            found.append(Node(kind, pointer, value, node.value, field))
+        elif shape == _LIST and isinstance(value, list):
+            found += [
+                Node(kind, f"{pointer}/{at}", item, value, at) for at, item in enumerate(value)
+            ]
+        elif shape == _MAP and isinstance(value, dict):
+            found += _in_map(node.kind, kind, value, pointer)
+    return found
 
 
-def _field(node: Node, field: str, kind: str, shape: str) -> Iterator[Node]:
-    value, pointer = node.value[field], join(node.pointer, field)
-    if shape == _ONE:
-        yield Node(kind, pointer, value, node.value, field)
-    elif shape == _LIST and isinstance(value, list):
-        for index, item in enumerate(value):
-            yield Node(kind, join(pointer, index), item, value, index)
-    elif shape == _MAP and isinstance(value, dict):
-        yield from _in_map(node, kind, value, pointer)
-
-
-def _in_map(node: Node, kind: str, value: dict[str, Any], pointer: str) -> Iterator[Node]:
+def _in_map(holder: str, kind: str, value: dict[str, Any], pointer: str) -> Iterator[Node]:
     # The Paths, Responses and Callback Objects may hold extensions between their entries.
-    extensible = kind in {"path-item", "response"} and node.kind != "components"
+    extensible = kind in {"path-item", "response"} and holder != "components"
     for name, item in value.items():
         if not (extensible and name.startswith("x-")):
-            yield Node(kind, join(pointer, name), item, value, name)
+            yield Node(kind, f"{pointer}/{escape(name)}", item, value, name)

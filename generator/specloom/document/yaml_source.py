@@ -5,144 +5,29 @@ Only YAML 1.2's core schema (§10.3), and `<<`, is read. Knows nothing of OpenAP
 
 from __future__ import annotations
 
-import math
-import re
+from contextlib import closing
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
-from yaml.constructor import ConstructorError
 from yaml.reader import ReaderError
 
-from .aliases import TooManyError, unshared
+from .copied import copied
 from .pointer import tokens
 from .source import ParseError, Source
+from .weight import weight
+from .yaml_scalars import TAG, ScalarError, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Generator
 
-_TAG: Final = "tag:yaml.org,2002:"
-_MERGE: Final = _TAG + "merge"
-_MOST_MERGED: Final = 1_000_000
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML 1.2's core schema: no timestamps, no `yes`, and keys are always text, as in JSON."""
-
-    # Fresh tables instead of the parent's.
-    yaml_implicit_resolvers = {}  # noqa: RUF012
-    yaml_constructors = {  # noqa: RUF012
-        _TAG + "map": yaml.CSafeLoader.construct_yaml_map,
-        _TAG + "seq": yaml.CSafeLoader.construct_yaml_seq,
-        _TAG + "str": yaml.CSafeLoader.construct_yaml_str,
-        _MERGE: yaml.CSafeLoader.construct_yaml_str,
-        None: yaml.CSafeLoader.construct_undefined,
-    }
-
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        self._flattened: set[int] = set()
-        self._merged = 0
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        """The mapping, its keys as written."""
-        if not isinstance(node, yaml.MappingNode):
-            raise _refusal(node, "this is no mapping")
-        self.flatten_mapping(node)
-        return {key.value: self.construct_object(value, deep) for key, value in node.value}
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Replace `<<` by what it names, once, when the keys are known to differ."""
-        if id(node) in self._flattened:
-            return
-        self._flattened.add(id(node))
-        _check_keys(node)
-        merged: dict[str, Any] = {}
-        for parent in _parents(node):
-            self.flatten_mapping(parent)
-            self._count_merged(parent)
-            merged = {key.value: (key, value) for key, value in parent.value} | merged
-        own = {key.value: (key, value) for key, value in node.value if key.tag != _MERGE}
-        node.value = list((merged | own).values())
-
-    def _count_merged(self, parent: yaml.MappingNode) -> None:
-        # A short text could merge long mappings into very many.
-        self._merged += len(parent.value)
-        if self._merged > _MOST_MERGED:
-            raise _refusal(parent, "`<<` adds these keys too often")
-
-
-def _parents(node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
-    """The mappings that `<<` names, the first of which wins."""
-    for named in (value for key, value in node.value if key.tag == _MERGE):
-        for parent in named.value if isinstance(named, yaml.SequenceNode) else [named]:
-            if not isinstance(parent, yaml.MappingNode):
-                raise _refusal(parent, "`<<` must name mappings")
-            yield parent
-
-
-def _check_keys(node: yaml.MappingNode) -> None:
-    names: set[str] = set()
-    for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _refusal(key, "a key must be a scalar")
-        if key.value in names:
-            raise _refusal(key, f"the key {key.value!r} is given twice")
-        names.add(key.value)
-
-
-def _refusal(node: yaml.Node, problem: str) -> ConstructorError:
-    return ConstructorError(None, None, problem, node.start_mark)
-
-
-def _integer(text: str) -> int:
-    number = int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-    # As many digits as Python writes: a number of base 16 is read with any.
-    str(number)
-    return number
-
-
-def _float(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
-
-
-def _add_scalar(name: str, pattern: str, first: list[str], construct: Callable[[str], Any]) -> None:
-    """Let scalars of a form, or with the tag, be read by a function that may raise ValueError."""
-    form = re.compile(pattern)
-
-    def constructor(_loader: _Loader, node: yaml.Node) -> Any:
-        try:
-            if isinstance(node, yaml.ScalarNode) and form.match(node.value):
-                return construct(node.value)
-        except ValueError:
-            raise _refusal(node, "a number is not finite or too long") from None
-        raise _refusal(node, f"this is no {name}")
-
-    _Loader.add_implicit_resolver(_TAG + name, form, first)
-    _Loader.add_constructor(_TAG + name, constructor)
-
-
-_add_scalar("null", r"^(?:~|null|Null|NULL|)\Z", ["~", "n", "N", ""], lambda _: None)
-_add_scalar(
-    "bool",
-    r"^(?:true|True|TRUE|false|False|FALSE)\Z",
-    list("tTfF"),
-    lambda text: text.lower() == "true",
-)
-_add_scalar("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z", list("-+0123456789"), _integer)
-_add_scalar(
-    "float",
-    (
-        r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-        r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
-    ),
-    list("-+0123456789."),
-    _float,
-)
-_Loader.add_implicit_resolver(_MERGE, re.compile(r"^<<\Z"), ["<"])
+_DEEPEST: Final = 250
+_HEAVIEST: Final = 1_000_000
+_KINDS: Final = {
+    TAG + "map": "mapping",
+    TAG + "seq": "sequence",
+    **{TAG + kind: kind for kind in ("str", "null", "bool", "int", "float")},
+}
 
 
 class YamlSource(Source):
@@ -150,40 +35,194 @@ class YamlSource(Source):
 
     def parse(self) -> Any:
         """The tree. Raises ParseError."""
+        with closing(self.events()) as events:
+            return _Reader(events).document()
+
+    def events(self) -> Generator[Any, None, None]:
+        """What the text consists of, one after the other. Raises ParseError."""
         try:
-            return unshared(yaml.load(self.text, _Loader))  # noqa: S506 - a safe loader's subclass
+            yield from yaml.parse(self.text, yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise ParseError(f"not YAML: {error.problem or error.context}", line, column) from None
+            raise _fault(error.problem or error.context, mark) from None
         except ReaderError as error:
             # Its own position counts bytes.
-            line, column = self.line_column(self.text.find(chr(error.character)))
+            line, column = self.line_column(max(self.text.find(chr(error.character)), 0))
             raise ParseError(f"not YAML: {error.reason}", line, column) from None
-        except RecursionError:
-            raise ParseError("nested too deeply", 1, 1) from None
-        except TooManyError:
-            raise ParseError("its aliases stand for too many values", 1, 1) from None
 
     def offset(self, pointer: str) -> int:
         """Where a pointer's key (or array item) starts, or the nearest parent's that exists."""
-        node, place = self._root, self._root
+        place = self._top
         for token in tokens(pointer):
-            found = _child(node, token)
-            if found is None:
+            if token not in place.inner:
                 break
-            place, node = found
-        return int(place.start_mark.index) if place is not None else 0
+            place = place.inner[token]
+        return place.offset
 
     @cached_property
-    def _root(self) -> Any:
-        return yaml.compose(self.text, _Loader)
+    def _top(self) -> _Place:
+        with closing(self.events()) as events:
+            return _Placing(events).document()
 
 
-def _child(node: Any, token: str) -> tuple[Any, Any] | None:
-    """The key's node and the value's node of a child, or None."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == token), None)
-    if isinstance(node, yaml.SequenceNode) and token.isdecimal() and int(token) < len(node.value):
-        return node.value[int(token)], node.value[int(token)]
-    return None
+def _fault(problem: Any, mark: Any) -> ParseError:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return ParseError(f"not YAML: {problem}", line, column)
+
+
+def _refusal(problem: str, event: Any) -> ParseError:
+    return _fault(problem, event.start_mark)
+
+
+class _Reader:
+    """Events into values: each alias gets a copy of what it names, and their weight is bounded."""
+
+    def __init__(self, events: Generator[Any, None, None]) -> None:
+        self._events = events
+        self._anchors: dict[str, Any] = {}
+        self._weight = 0
+
+    def document(self) -> Any:
+        """The only document of the text."""
+        value, has_any = None, False
+        for event in self._events:
+            if type(event) is yaml.DocumentStartEvent:
+                if has_any:
+                    raise _refusal("there is more than one document", event)
+                has_any, value = True, self._value(next(self._events), 0)
+        return value
+
+    def _value(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return self._copy(event, depth)
+        if kind is yaml.ScalarEvent:
+            value = self._scalar(event)
+        elif depth > _DEEPEST:
+            raise _refusal("nested too deeply", event)
+        elif kind is yaml.MappingStartEvent:
+            value = self._mapping(event, depth + 1)
+        else:
+            value = self._sequence(event, depth + 1)
+        if event.anchor:
+            self._anchors[event.anchor] = value
+        return value
+
+    def _copy(self, event: Any, depth: int) -> Any:
+        if event.anchor not in self._anchors:
+            raise _refusal("an alias names nothing that ends before it", event)
+        value = self._anchors[event.anchor]
+        self._weight += weight(value)
+        if self._weight > _HEAVIEST:
+            raise _refusal("its aliases stand for too many values", event)
+        if depth + _height(value) > _DEEPEST + 1:
+            raise _refusal("nested too deeply", event)
+        return copied(value)
+
+    def _scalar(self, event: Any) -> Any:
+        try:
+            return scalar(event.value, event.tag, is_plain=event.implicit[0])
+        except ScalarError as error:
+            raise _refusal(str(error), event) from None
+
+    def _sequence(self, event: Any, depth: int) -> list[Any]:
+        _check_tag(event, "seq")
+        items = []
+        while type(item := next(self._events)) is not yaml.SequenceEndEvent:
+            items.append(self._value(item, depth))
+        return items
+
+    def _mapping(self, event: Any, depth: int) -> dict[str, Any]:
+        _check_tag(event, "map")
+        own: dict[str, Any] = {}
+        merged: dict[str, Any] | None = None
+        while type(event := next(self._events)) is not yaml.MappingEndEvent:
+            key = self._key(event)
+            is_merge = key == "<<" and event.implicit[0]
+            if key in own or (is_merge and merged is not None):
+                raise _refusal(f"the key {key!r} is given twice", event)
+            following = next(self._events)
+            value = self._value(following, depth)
+            if is_merge:
+                merged = _merged(value, following)
+            else:
+                own[key] = value
+        return merged | own if merged else own
+
+    def _key(self, event: Any) -> str:
+        """A key as it is written: it is text, as in JSON."""
+        if type(event) is yaml.AliasEvent:
+            key = self._copy(event, 0)
+        else:
+            key = event.value if type(event) is yaml.ScalarEvent else None
+        if not isinstance(key, str):
+            raise _refusal("a key must be a scalar", event)
+        if type(event) is yaml.ScalarEvent and event.anchor:
+            self._anchors[event.anchor] = key
+        return key
+
+
+def _height(value: Any) -> int:
+    """How many mappings and sequences are within one another; bounded as the depth is."""
+    if not isinstance(value, dict | list):
+        return 0
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(_height, inner), default=0)
+
+
+def _check_tag(event: Any, own: str) -> None:
+    if event.tag in (None, "!", TAG + own):
+        return
+    if event.tag in _KINDS:
+        raise _refusal(f"this is no {_KINDS[event.tag]}", event)
+    raise _refusal(f"the tag {event.tag!r} is none of JSON's", event)
+
+
+def _merged(value: Any, event: Any) -> dict[str, Any]:
+    """The keys of the mappings that `<<` names, the first of which wins."""
+    merged: dict[str, Any] = {}
+    for parent in value if isinstance(value, list) else [value]:
+        if not isinstance(parent, dict):
+            raise _refusal("`<<` must name mappings", event)
+        merged = parent | merged
+    return merged
+
+
+class _Place(NamedTuple):
+    """Where a key or an item starts, and what is in its value, by key or by index."""
+
+    offset: int
+    inner: dict[str, _Place]
+
+
+class _Placing:
+    """Events into the places of what they stand for; the text is known to be read."""
+
+    def __init__(self, events: Generator[Any, None, None]) -> None:
+        self._events = events
+        self._anchors: dict[str, dict[str, _Place]] = {}
+
+    def document(self) -> _Place:
+        """The place of the document, and of all in it."""
+        for event in self._events:
+            if type(event) is yaml.DocumentStartEvent:
+                top = next(self._events)
+                return _Place(top.start_mark.index, self._inner(top))
+        return _Place(0, {})
+
+    def _inner(self, event: Any) -> dict[str, _Place]:
+        """The places in a value; an alias has those of what it names."""
+        kind = type(event)
+        inner: dict[str, _Place] = {}
+        if kind is yaml.AliasEvent:
+            return self._anchors.get(event.anchor, inner)
+        if kind is yaml.MappingStartEvent:
+            while type(key := next(self._events)) is not yaml.MappingEndEvent:
+                name = key.value if type(key) is yaml.ScalarEvent else ""
+                inner[name] = _Place(key.start_mark.index, self._inner(next(self._events)))
+        elif kind is yaml.SequenceStartEvent:
+            while type(item := next(self._events)) is not yaml.SequenceEndEvent:
+                inner[str(len(inner))] = _Place(item.start_mark.index, self._inner(item))
+        if event.anchor:
+            self._anchors[event.anchor] = inner
+        return inner

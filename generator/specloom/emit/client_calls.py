@@ -7,11 +7,13 @@ document doesn't know are not looked at.
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import unquote
 
 from specloom.document.walk import operations_of, path_items
 from specloom.ir import Kind
+from specloom.media_types import essence
 
 from .given_arguments import Given, UnsendableError
 from .given_body import take_body
@@ -106,7 +108,7 @@ class _Calls:
             raise UnsendableError
         fewest = min(len(values) for _, _, values in found)
         concrete = [each for each in found if len(each[2]) == fewest]
-        return next((each for each in concrete if _is_constant(each[1], sent)), concrete[0])
+        return max(concrete, key=lambda each: (_sends(each[1], sent), _is_constant(each[1], sent)))
 
     def _has_key(self, method: Method, sent: Sent) -> bool:
         """Whether the request has the headers that the client would send a key in."""
@@ -140,6 +142,13 @@ def _path_values(template: str, path: str) -> dict[str, str] | None:
         return None
     names = re.findall(r"\{([^{}]+)\}", template)
     return dict(zip(names, map(unquote, match.groups()), strict=True))
+
+
+def _sends(method: Method, sent: Sent) -> bool:
+    """Whether a method sends the media type of a request."""
+    body = method.operation.body
+    kind = essence(sent.headers.get("content-type", ""))
+    return body is not None and fnmatchcase(kind, essence(body.media_type))
 
 
 def _is_constant(method: Method, sent: Sent) -> bool:

@@ -12,12 +12,19 @@ from .render import render
 from .write import with_manifest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from specloom.ir import Package
 
 
-def texts_of(package: Package, tree: dict[str, Any]) -> dict[str, str]:
-    """Every file of the distribution, by its path within the distribution's folder."""
+def texts_of(
+    package: Package, tree: dict[str, Any], overrides: Path | None = None
+) -> dict[str, str]:
+    """Every file of the distribution, by its path within the distribution's folder.
+
+    `overrides` holds the templates that take the place of specloom's.
+    """
     models = render_models(tree, package.models, package.name)
-    texts = format_python(render(package, models, examples_of(package, tree)))
+    texts = format_python(render(package, models, examples_of(package, tree), overrides))
     texts["openapi.json"] = json.dumps(tree, indent=2, ensure_ascii=True) + "\n"
     return with_manifest(texts)

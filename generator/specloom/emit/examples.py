@@ -12,7 +12,7 @@ from specloom.ir import Kind
 from specloom.media_types import is_json
 
 from .literals import literal, quoted
-from .samples import FILES, Answer, Samples
+from .samples import Answer, Samples, takes_files
 from .stream_examples import StreamExample, stream_example
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class Examples:
 def examples_of(package: Package, tree: dict[str, Any]) -> Examples:
     """Choose a method of each kind, a plain one if there is, and write its call."""
     samples = Samples.of(tree)
-    found = sorted(_methods(package), key=lambda item: _oddities(item[1], package))
+    classes = _classes(package)
+    found = sorted(_methods(package), key=lambda item: _oddities(item[1], classes))
 
     def first(wanted: list[_Found]) -> Example | None:
         return _example(*wanted[0], package, samples) if wanted else None
@@ -117,18 +118,25 @@ def _methods(package: Package) -> Iterator[_Found]:
             yield f"client.{resource.attribute}.{method.name}", method
 
 
-def _oddities(method: Method, package: Package) -> tuple[bool, ...]:
+def _classes(package: Package) -> set[str]:
+    """The models that have fields, as annotations."""
+    return {f"models.{model.class_name}" for model in package.models if model.fields}
+
+
+def _oddities(method: Method, classes: set[str]) -> tuple[bool, ...]:
     """What makes a method a poor first example."""
-    return method.deprecated, _takes_files(method), not _gives_model(method, package)
+    is_poor = not _orders_events(method), method.returns not in classes
+    return method.deprecated, _takes_files(method), *is_poor
 
 
-def _gives_model(method: Method, package: Package) -> bool:
-    classes = {f"models.{model.class_name}" for model in package.models if model.fields}
-    return method.returns in classes
+def _orders_events(method: Method) -> bool:
+    """Whether it streams events of which the document says which end it."""
+    contents = [content for answer in method.operation.answers for content in answer.contents]
+    return any(content.stream and content.stream.ends for content in contents)
 
 
 def _takes_files(method: Method) -> bool:
-    return any(argument.annotation in FILES for argument in method.arguments)
+    return any(takes_files(argument) for argument in method.arguments)
 
 
 def _paged(found: list[_Found]) -> list[_Found]:
@@ -155,7 +163,7 @@ def _by_scheme(package: Package) -> dict[str, str]:
 def _example(path: str, method: Method, package: Package, samples: Samples) -> Example:
     given = samples.arguments(method)
     imports = {_MADE[kind][1] for kind in map(_kind, given) if kind in _MADE}
-    if any(argument.annotation in FILES for argument in given):
+    if any(takes_files(argument) for argument in given):
         imports.add("from pathlib import Path")
     answer = samples.answer(method)
     events = samples.stream(method)
@@ -166,8 +174,8 @@ def _example(path: str, method: Method, package: Package, samples: Samples) -> E
         tuple(sorted(imports)),
         literal(answer.value) if is_json(answer.media_type) else None,
         _response(answer),
-        _gives_model(method, package),
-        stream_example(events, samples.instances, package.models) if events else None,
+        method.returns in _classes(package),
+        stream_example(*events, samples.instances, package.models) if events else None,
     )
 
 
@@ -178,7 +186,7 @@ def _kind(argument: Argument) -> str:
 
 def _written(argument: Argument, value: Any) -> str:
     """The value of an argument as it stands in a call, on lines of its own if need be."""
-    if argument.annotation in FILES:
+    if takes_files(argument):
         return f"[{_FILE}]" if argument.annotation.startswith("Sequence") else _FILE
     if _kind(argument) not in _MADE or value is None:
         return literal(value, 4)
@@ -192,8 +200,9 @@ def _response(answer: Answer) -> str:
     if not answer.media_type:
         return f"httpx2.Response({answer.status})"
     header = f'headers={{"content-type": {quoted(answer.media_type)}}}'
-    if not is_json(answer.media_type):
-        return f'httpx2.Response({answer.status}, content=b"answer", {header})'
+    if not is_json(answer.media_type) or answer.value is None:
+        content = "null" if is_json(answer.media_type) else "answer"
+        return f'httpx2.Response({answer.status}, content=b"{content}", {header})'
     more = "" if answer.media_type == "application/json" else f", {header}"
     return f"httpx2.Response({answer.status}, json=ANSWER{more})"
 

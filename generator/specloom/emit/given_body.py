@@ -6,6 +6,7 @@ Knows nothing of parameters, nor of how the method was found.
 from __future__ import annotations
 
 from collections import defaultdict
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
@@ -31,10 +32,10 @@ def take_body(given: Given, content_type: str, content: bytes) -> None:
     body = given.method.operation.body
     if not content and (body is None or not body.required):
         return
-    if body is None or essence(content_type) != essence(body.media_type):
+    if body is None or not fnmatchcase(essence(content_type), essence(body.media_type)):
         raise UnsendableError
     if body.arguments is None:
-        _take_whole(given, body, content)
+        _take_whole(given, body, content_type, content)
     elif is_json(body.media_type):
         _take_object(given, body, read_json(content))
     elif essence(body.media_type) == _FORM:
@@ -45,8 +46,13 @@ def take_body(given: Given, content_type: str, content: bytes) -> None:
         raise UnsendableError
 
 
-def _take_whole(given: Given, body: Body, content: bytes) -> None:
+def _take_whole(given: Given, body: Body, content_type: str, content: bytes) -> None:
+    if body.annotation == "BINARY" and "*" in body.media_type:
+        given.arguments["body"] = repr(("body", content, content_type))
+        return
     if not is_json(body.media_type):
+        if body.annotation != "BINARY":
+            raise UnsendableError
         given.arguments["body"] = repr(content)
         return
     value = read_json(content)
@@ -110,4 +116,6 @@ def _take_files(given: Given, body: Body, wire: str, texts: list[str]) -> None:
 def _schema(given: Given, body: Body) -> Any:
     tree = given.fitting.tree
     declared = follow(tree, given.operation["requestBody"])
-    return follow(tree, declared["content"][body.media_type]).get("schema", True)
+    return follow(tree, declared["content"][body.declared_as or body.media_type]).get(
+        "schema", True
+    )

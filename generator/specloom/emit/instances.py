@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from specloom.document.objects import parts, properties, required
+from specloom.document.references import follow
 
 NOTHING: Final = object()
 """No example was given; null may be one."""
 
-_DEEPEST: Final = 6
+_DEEPEST: Final = 7
 # What is longer than these is no example.
 _LONGEST: Final = 80
 _MOST: Final = 3
@@ -41,8 +42,14 @@ class Instances:
 
     tree: dict[str, Any]
 
-    def of(self, schema: Any, name: str, given: Any = NOTHING, depth: int = 0) -> Any:
-        """One value, cut from the one that is given, if any; a text without example is the name."""
+    def of(self, schema: Any, name: str, given: Any = NOTHING, above: tuple[int, ...] = ()) -> Any:
+        """One value, cut from the one that is given, if any; a text without example is the name.
+
+        `above` are the schemas that it is a part of: one that requires itself has no value.
+        """
+        if above.count(id(follow(self.tree, schema))) > 1:
+            return {}
+        above = (*above, id(follow(self.tree, schema)))
         said = self._said(schema)
         if "const" in said:
             return said["const"]
@@ -50,49 +57,54 @@ class Instances:
         if choices := said.get("enum"):
             return given if given in choices else choices[0]
         if alternatives := said.get("oneOf", said.get("anyOf")):
-            return self._alternative(alternatives, name, given, depth)
+            return self._alternative(alternatives, name, given, above)
         if fields := properties(self.tree, schema):
-            return self._object(schema, fields, given, depth)
-        return self._plain(said, name, depth) if given is NOTHING else given
+            return self._object(schema, fields, given, above)
+        return self._plain(said, name, above) if given is NOTHING else given
 
     def _said(self, schema: Any) -> dict[str, Any]:
         """What a schema and the parts of its `allOf` say, in one."""
         found = parts(self.tree, schema)
         return {keyword: value for part in found for keyword, value in part.items()}
 
-    def _alternative(self, alternatives: list[Any], name: str, given: Any, depth: int) -> Any:
-        if given is not NOTHING or depth > _DEEPEST:
+    def _alternative(
+        self, alternatives: list[Any], name: str, given: Any, above: tuple[int, ...]
+    ) -> Any:
+        if given is not NOTHING or len(above) > _DEEPEST:
             return None if given is NOTHING else given
         values = [part for part in alternatives if self._said(part).get("type") != "null"]
-        return self.of((values or alternatives)[0], name, depth=depth + 1)
+        return self.of((values or alternatives)[0], name, above=above)
 
-    def _object(self, schema: Any, fields: dict[str, Any], given: Any, depth: int) -> Any:
+    def _object(
+        self, schema: Any, fields: dict[str, Any], given: Any, above: tuple[int, ...]
+    ) -> Any:
         needed = required(self.tree, schema)
-        chosen = [name for name in fields if name in needed or not (needed or depth > _DEEPEST)]
+        chosen = [
+            name for name in fields if name in needed or not (needed or len(above) > _DEEPEST)
+        ]
         values = given if isinstance(given, dict) else {}
         return {
-            name: self.of(fields[name], name, values.get(name, NOTHING), depth + 1)
-            for name in chosen
+            name: self.of(fields[name], name, values.get(name, NOTHING), above) for name in chosen
         }
 
-    def _plain(self, said: dict[str, Any], name: str, depth: int) -> Any:
+    def _plain(self, said: dict[str, Any], name: str, above: tuple[int, ...]) -> Any:
         """A value of the first type; null where that would do."""
         kinds = said.get("type", "null")
         kind, *others = kinds if isinstance(kinds, list) else [kinds]
         if "null" in (kind, *others):
             return None
         if kind == "array":
-            return self._array(said, name, depth)
+            return self._array(said, name, above)
         makers = {"string": _text, "integer": _integer, "number": _number}
         if kind in makers:
             return makers[kind](said, name)
         return {"boolean": True, "object": {}}.get(kind)
 
-    def _array(self, said: dict[str, Any], name: str, depth: int) -> list[Any]:
-        if depth > _DEEPEST or said.get("maxItems") == 0:
+    def _array(self, said: dict[str, Any], name: str, above: tuple[int, ...]) -> list[Any]:
+        if len(above) > _DEEPEST or said.get("maxItems") == 0:
             return []
         count = min(max(said.get("minItems", 1), 1), _MOST)
-        return [self.of(said.get("items"), name, depth=depth + 1)] * count
+        return [self.of(said.get("items"), name, above=above)] * count
 
 
 def _example(said: dict[str, Any]) -> Any:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
     from specloom.ir import Argument, Content, Method
 
-FILES: Final = ("FileTypes", "FileContent", "Sequence[FileTypes]")
-"""The annotations of arguments that are files."""
+_FILES: Final = ("FileTypes", "FileContent", "Sequence[FileTypes]")
+
+
+def takes_files(argument: Argument) -> bool:
+    """Whether an argument is a file, or several."""
+    return argument.annotation.startswith(_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Samples:
         values = {
             argument: self._argument(method, argument, body, whole)
             for argument in method.arguments
-            if argument.required or argument.annotation in FILES
+            if argument.required or takes_files(argument)
         }
         if values or not isinstance(whole, dict):
             return values
@@ -79,14 +83,16 @@ class Samples:
                 media = self._media(method, status, content)
                 given = _example(self.tree, media)
                 value = self.instances.of(media.get("schema", {}), "answer", given)
-                return Answer(int(status) if status.isdigit() else 200, content.media_type, value)
+                is_raw = content.annotation in {"BINARY", "TEXT"}
+                media_type = content.media_type if is_raw else _concrete(content.media_type)
+                return Answer(int(status) if status.isdigit() else 200, media_type, value)
         return Answer(204, "", None)
 
-    def stream(self, method: Method) -> dict[str, Any] | None:
+    def stream(self, method: Method) -> tuple[Content, dict[str, Any]] | None:
         """The media type of a method's events."""
         return next(
             (
-                self._media(method, status, content)
+                (content, self._media(method, status, content))
                 for status, content in _contents(method)
                 if content.stream
             ),
@@ -99,7 +105,8 @@ class Samples:
     def _body(self, method: Method) -> dict[str, Any]:
         """The media type of a method's request body."""
         body = follow(self.tree, self._operation(method).get("requestBody", {}))
-        media_type = method.operation.body.media_type if method.operation.body else ""
+        sent = method.operation.body
+        media_type = (sent.declared_as or sent.media_type) if sent else ""
         media: dict[str, Any] = follow(self.tree, body.get("content", {}).get(media_type, {}))
         return media
 
@@ -112,9 +119,17 @@ class Samples:
                 return self._parameter(method, parameter.name_wire, parameter.location.value)
         schema, wire = body.get("schema", {}), _wires(method).get(argument.name)
         if wire is None:
-            return self.instances.of(schema, argument.name, whole)
+            return self._whole(argument, body, whole)
         part = whole.get(wire, NOTHING) if isinstance(whole, dict) else NOTHING
         return self.instances.of(properties(self.tree, schema)[wire], wire, part)
+
+    def _whole(self, argument: Argument, body: dict[str, Any], whole: Any) -> Any:
+        """A body that is given whole: a value, some, or what no schema takes apart."""
+        if argument.annotation.startswith("Iterable["):
+            return [self.instances.of(body.get("itemSchema"), argument.name)]
+        value = self.instances.of(body.get("schema", {}), argument.name, whole)
+        is_text = argument.annotation.startswith("str |") and not isinstance(value, str)
+        return "text" if is_text else value
 
     def _parameter(self, method: Method, name: str, location: str) -> Any:
         declared = self._operation(method).get("parameters", ())
@@ -138,6 +153,11 @@ def _contents(method: Method) -> Iterator[tuple[str, Content]]:
         for answer in method.operation.answers
         for content in answer.contents
     )
+
+
+def _concrete(media_type: str) -> str:
+    """A media type of JSON, rather than a range."""
+    return "application/json" if "*" in media_type else media_type
 
 
 def _wires(method: Method) -> dict[str, str]:

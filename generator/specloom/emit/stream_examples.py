@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from specloom.document import components
 from specloom.document.references import follow
 
+from .literals import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from specloom.ir import Model
+    from specloom.ir import Content, Model
 
     from .instances import Instances
 
@@ -24,10 +26,15 @@ if TYPE_CHECKING:
 class StreamExample:
     """What the events of a stream look like; streams are bytes, as Python."""
 
+    media_type: str
     recorded: str
     """From a first event to one that ends it."""
     count: int
     """How many events these are."""
+    is_text: bool
+    """Whether events are text, rather than of JSON."""
+    has_end: bool
+    """Whether the document says which events end it."""
     failed: str | None
     """A stream that reports an error, if the document says how."""
     text_class: str | None
@@ -36,19 +43,22 @@ class StreamExample:
 
 
 def stream_example(
-    media: dict[str, Any], instances: Instances, models: Sequence[Model]
+    content: Content, media: dict[str, Any], instances: Instances, models: Sequence[Model]
 ) -> StreamExample:
     """Make the events of a media type, in the order that its `x-event-stream` asks for."""
-    order = media.get("x-event-stream", {})
-    make = _Events(media["itemSchema"]["properties"]["data"]["contentSchema"], order, instances)
+    write, order = _Writing(content), media.get("x-event-stream", {})
+    make = _Events(write.schema(media), order, instances)
     text, error = order.get("text", {}), order.get("error")
     ends = [tag for tag in order.get("ends", ()) if tag != error]
     events = [*make.words(), *(make.event(tag) for tag in ends[:1])]
     found = make.attribute(text.get("event"), text.get("field"), models)
     return StreamExample(
-        _bytes(events),
+        quoted(content.media_type),
+        write.stream(events),
         len(events),
-        _bytes([make.event(error)]) if error else None,
+        write.is_text,
+        "ends" in order,
+        write.stream([make.event(error)]) if error else None,
         *(found or (None, None)),
     )
 
@@ -96,7 +106,31 @@ class _Events:
         return None
 
 
-def _bytes(events: list[Any]) -> str:
-    """A stream of events as a literal over several lines."""
-    text = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
-    return f'{"r" if chr(92) in text else ""}b"""{text}"""'
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How the events of a stream stand in it."""
+
+    content: Content
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the data of an event is text."""
+        return self.content.annotation == "TEXT"
+
+    def schema(self, media: dict[str, Any]) -> Any:
+        """The schema of what an event carries."""
+        if self.is_text:
+            return {"const": "data"}
+        item = media.get("itemSchema", True)
+        is_json_alone = self.content.stream and self.content.stream.separator
+        return item if is_json_alone else item["properties"]["data"]["contentSchema"]
+
+    def stream(self, events: list[Any]) -> str:
+        """Events as a literal over several lines."""
+        text = "".join(map(self._event, events))
+        return f'{"r" if chr(92) in text else ""}b"""{text}"""'
+
+    def _event(self, event: Any) -> str:
+        data = event if self.is_text else json.dumps(event)
+        is_json_alone = self.content.stream and self.content.stream.separator
+        return f"{data}\n" if is_json_alone else f"data: {data}\n\n"

@@ -65,7 +65,7 @@ class Changes:
 
 def with_manifest(texts: dict[str, str]) -> dict[str, str]:
     """The texts and the manifest that names them, each with its SHA-256."""
-    hashes = {path: _hash(text.encode()) for path, text in sorted(texts.items())}
+    hashes = {path: hash_of(text.encode()) for path, text in sorted(texts.items())}
     return texts | {MANIFEST: _manifest(hashes)}
 
 
@@ -76,7 +76,7 @@ def _manifest(hashes: dict[str, Any]) -> str:
 def known_files(folder: Path) -> dict[str, Any]:
     """The hashes of generated files, by path; none unless the folder's manifest is ours."""
     try:
-        manifest = json.loads(_read(folder / MANIFEST) or b"")
+        manifest = json.loads(read(folder / MANIFEST) or b"")
         ours = manifest["generator"] == _GENERATOR
         hashes = dict(manifest["files"]) if ours else {}
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -90,7 +90,7 @@ def changes(folder: Path, texts: dict[str, str], collector: Collector) -> Change
     Raises HaltedError if the folder can't be read.
     """
     with reporting_os_errors(folder, collector):
-        written = [path for path, text in texts.items() if _read(folder / path) != text.encode()]
+        written = [path for path, text in texts.items() if read(folder / path) != text.encode()]
         deleted = [
             path
             for path, found in known_files(folder).items()
@@ -101,10 +101,10 @@ def changes(folder: Path, texts: dict[str, str], collector: Collector) -> Change
 
 def _is_as_generated(file: Path, known: Any, collector: Collector) -> bool:
     """Whether a file still is what was written; one that was edited is reported."""
-    content = _read(file)
+    content = read(file)
     if content is None:
         return False
-    if _hash(content) != known:
+    if hash_of(content) != known:
         collector.add(EDITED_FILE, "no longer generated, but edited: kept", Location(str(file)))
         return False
     return True
@@ -148,7 +148,7 @@ def _refuse_foreign(folder: Path, paths: Iterable[str], collector: Collector) ->
 
 def _steps(folder: Path, texts: dict[str, str], change: Changes) -> list[Step]:
     """The manifest last; until then one that names old and new files, lest a kill disown any."""
-    new = {path: _hash(texts[path].encode()) for path in texts if path != MANIFEST}
+    new = {path: hash_of(texts[path].encode()) for path in texts if path != MANIFEST}
     return [
         (MANIFEST, _manifest(known_files(folder) | new)),
         *((path, None) for path in change.deleted),
@@ -165,7 +165,7 @@ def _is_within(folder: Path, path: str) -> bool:
         return False
 
 
-def _read(file: Path) -> bytes | None:
+def read(file: Path) -> bytes | None:
     """The bytes of a file; None if there is no such file, or can be none of that name."""
     try:
         return file.read_bytes()
@@ -173,5 +173,6 @@ def _read(file: Path) -> bytes | None:
         return None
 
 
-def _hash(content: bytes) -> str:
+def hash_of(content: bytes) -> str:
+    """The hash of a file's bytes, as the manifest has it."""
     return hashlib.sha256(content).hexdigest()

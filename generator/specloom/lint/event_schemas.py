@@ -26,7 +26,7 @@ def carried(media: Node, scope: Scope) -> list[Place]:
     item = scope.target(join(media.pointer, "itemSchema"), media.value.get("itemSchema"))
     if item[1] is None:
         whole = scope.target(join(media.pointer, "schema"), media.value.get("schema"))
-        return [] if is_text(whole[1]) else [whole]
+        return [] if is_text(whole[1]) else [_each(whole, scope)]
     if sequential_kind(str(media.key)) == EVENT_STREAM:
         return list(_contents(item, scope))
     return [item]
@@ -34,7 +34,18 @@ def carried(media: Node, scope: Scope) -> list[Place]:
 
 def is_text(schema: Any) -> bool:
     """Whether a schema says no more of a stream than that it is text, or a list."""
-    return not isinstance(schema, dict) or schema.get("type") in {"string", "array"} or not schema
+    if not isinstance(schema, dict) or not schema:
+        return True
+    kind = schema.get("type")
+    return kind == "string" or (kind == "array" and "items" not in schema)
+
+
+def _each(whole: Place, scope: Scope) -> Place:
+    """What a list of all events says of each (OAS 3.2 §4.14.3)."""
+    pointer, schema = whole
+    if schema.get("type") != "array":
+        return whole
+    return scope.target(join(pointer, "items"), schema["items"])
 
 
 def _contents(item: Place, scope: Scope) -> Iterator[Place]:

@@ -6,7 +6,6 @@ Schema of them (discriminators, `readOnly`, the data of events). Knows nothing o
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Final
 
 from specloom.document.load import Document
@@ -17,10 +16,12 @@ from . import (
     hoist,
     inline,
     nullable,
+    order,
     parameters,
     read_only,
     references,
     streams,
+    values,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ PASSES: Final[tuple[Callable[[Document], None], ...]] = (
     parameters.run,
     streams.run,
     all_of.run,
+    values.run,
     nullable.run,
     discriminators.run,
     read_only.run,
@@ -40,8 +42,9 @@ PASSES: Final[tuple[Callable[[Document], None], ...]] = (
 
 
 def normalize(document: Document) -> Document:
-    """A copy of the document in its normal form."""
-    normal = Document(copy.deepcopy(document.tree), document.source, dict(document.origins))
+    """A copy of the document in its normal form, its members in the order of their names."""
+    normal = Document(order.ordered(document.tree), document.source, dict(document.origins))
     for run in PASSES:
         run(normal)
+    order.sort_components(normal.tree)
     return normal

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.document.copied import copied
 from specloom.document.pointer import join
-from specloom.document.walk import Node, children, walk
+from specloom.document.walk import Node, operations_of, walk_around_schemas
 
 if TYPE_CHECKING:
     from specloom.document.load import Document
@@ -20,20 +21,20 @@ _STYLE: Final = {"path": "simple", "query": "form", "header": "simple", "cookie"
 
 def run(document: Document) -> None:
     """Move and complete the parameters in place."""
-    for node in walk(document.tree):
+    # What a path item gives and an operation drops is settled before its parameters are met.
+    for node in walk_around_schemas(document.tree):
         if node.kind == "path-item":
             _give(document, node)
         elif node.kind == "operation":
             _drop_ignored(node.value)
-    for node in walk(document.tree):
-        if node.kind == "parameter":
+        elif node.kind == "parameter":
             _complete(node.value)
 
 
 def _give(document: Document, path_item: Node) -> None:
     shared = path_item.value.pop("parameters", [])
     servers = path_item.value.pop("servers", None)
-    for operation in children(path_item):
+    for operation in operations_of(path_item):
         if servers:
             operation.value.setdefault("servers", servers)
         if shared:
@@ -47,7 +48,7 @@ def _add(document: Document, operation: Node, shared: list[Any], place: str) -> 
         if (parameter["name"], parameter["in"]) not in taken:
             pointer = join(operation.pointer, "parameters", len(own))
             document.origins[pointer] = document.origin(join(place, index))
-            own.append(dict(parameter))
+            own.append(copied(parameter))
 
 
 def _drop_ignored(operation: dict[str, Any]) -> None:

@@ -6,11 +6,11 @@ go. A reference to what is no schema, such as the whole document, says nothing a
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document import components
+from specloom.document.copied import copied
 from specloom.document.pointer import from_reference, step, tokens
 from specloom.document.references import follow, is_reference
 from specloom.document.walk import walk
@@ -29,12 +29,11 @@ _REFERENCE: Final = {"$ref", "summary", "description"}
 
 def run(document: Document) -> None:
     """Rewrite the references in place, those within what they led to as well."""
-    kinds = {node.pointer: node.kind for node in walk(document.tree)}
-    canonical = _Canonical(document, kinds, {})
+    canonical = _Canonical(document, {}, {})
     # What was moved may have been passed by on the way.
     while True:
         known = len(canonical.moved)
-        for node in list(walk(document.tree)):
+        for node in walk(document.tree):
             if node.kind == "schema" and isinstance(node.value, dict):
                 canonical.rewrite(node.value)
         if len(canonical.moved) == known:
@@ -45,7 +44,7 @@ def run(document: Document) -> None:
 class _Canonical:
     document: Document
     kinds: dict[str, str]
-    """What each pointer of the document named before anything was moved."""
+    """What each pointer of the document named before anything was moved; made when first asked."""
     moved: dict[str, str]
     """The components that were made of what was not one, by pointer."""
 
@@ -77,13 +76,18 @@ class _Canonical:
         name = components.name_of(reference) or self.moved.get(pointer)
         if name:
             return components.reference(name)
-        if self.kinds.get(pointer, "schema") != "schema" or not pointer.startswith("/"):
+        if self._kind(pointer) != "schema" or not pointer.startswith("/"):
             return None
         parent, key = self._parent(pointer)
         target = parent[key]
         if is_reference(target) and target.keys() <= _REFERENCE:
             return self._reference(target["$ref"])
         return self._move(pointer, parent, key) if isinstance(target, dict | bool) else None
+
+    def _kind(self, pointer: str) -> str:
+        if not self.kinds:
+            self.kinds.update((node.pointer, node.kind) for node in walk(self.document.tree))
+        return self.kinds.get(pointer, "schema")
 
     def _parent(self, pointer: str) -> tuple[Any, Any]:
         """What holds the target of a pointer, and under which key, past what was moved."""
@@ -99,7 +103,7 @@ class _Canonical:
         wanted = [token for token in tokens(pointer) if token not in _STRUCTURE]
         name = free_component(component_name(*wanted), schemas)
         origin = self.document.origin(pointer)
-        schemas[name] = copy.deepcopy(parent[key])
+        schemas[name] = copied(parent[key])
         if pointer in self.kinds:
             parent[key] = {"$ref": components.reference(name)}
         self.moved[pointer] = name

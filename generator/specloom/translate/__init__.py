@@ -9,11 +9,12 @@ from specloom.document.walk import operations_of, path_items
 from specloom.ir import Method, Package, Resource
 from specloom.text import printable
 
-from . import losses
+from . import losses, wider
+from .media import alternatives
 from .models import models
 from .operations import Context, Declared, methods
 from .paging import can_page
-from .responses import streams_beside
+from .responses import streams_beside, without_content
 from .security import requirements, schemes
 from .servers import base_url
 from .types import Types
@@ -36,6 +37,7 @@ def translate(document: Document, client: ClientSettings, collector: Collector) 
     by_tag: dict[str, list[Method]] = {}
     declared = _declared(tree, types)
     losses.report(declared, document, collector)
+    wider.report(document, types, collector)
     for operation in declared:
         tag = next(iter(operation.value.get("tags", ())), "")
         by_tag.setdefault(tag, []).extend(methods(operation, context))
@@ -50,7 +52,7 @@ def translate(document: Document, client: ClientSettings, collector: Collector) 
         printable(info["title"]) or client.distribution,
         printable(info.get("description", "")),
         printable(info["version"]),
-        base_url(tree.get("servers")),
+        base_url(tree.get("servers"), tree.get("$self", "")),
         known,
         requirements(tree.get("security", []), known),
         tuple(_resources(tree, by_tag, untagged, client.class_name)),
@@ -71,8 +73,20 @@ def _declared(tree: dict[str, Any], types: Types) -> list[Declared]:
         (spelt[place] for place, (_, _, value) in found.items() if can_page(value, types)),
         {*spelt.values(), *streaming.values()},
     )
+    sending = names.sending_names(
+        (
+            (name, body.key)
+            for place, (_, _, value) in found.items()
+            for body in alternatives(value.get("requestBody"), tree)[1:]
+            for name in (spelt[place], streaming.get(spelt[place]))
+            if name
+        ),
+        {*spelt.values(), *streaming.values(), *iterating.values()},
+    )
     return [
-        Declared(path, method, value, place, name, streaming.get(name), iterating.get(name))
+        Declared(
+            path, method, value, place, name, streaming.get(name), iterating.get(name), sending
+        )
         for place, (path, method, value) in found.items()
         for name in [spelt[place]]
     ]
@@ -89,7 +103,8 @@ def _operations(tree: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str,
         for node in operations_of(item):
             method = str(node.key)
             fixed = node.parent is item.value
-            yield node.pointer, str(item.key), method.upper() if fixed else method, node.value
+            value = without_content(node.value) if fixed and method == "head" else node.value
+            yield node.pointer, str(item.key), method.upper() if fixed else method, value
 
 
 def _resources(

@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.objects import properties, required
 from specloom.document.references import follow
 from specloom.ir import Argument, Body
-from specloom.media_types import essence, is_json
 from specloom.text import printable
+
+from . import encodings
+from .media import Kind, RequestBody
 
 if TYPE_CHECKING:
     from .types import Types
 
-_MULTIPART: Final = "multipart/form-data"
-_FORM: Final = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True, slots=True)
-class RequestBody:
-    """The media type of a request body that a client sends, and its schema."""
-
-    media_type: str
-    schema: Any
-    required: bool
-
-    @property
-    def has_fields(self) -> bool:
-        """Whether the fields of an object may be arguments of their own."""
-        return is_json(self.media_type) or essence(self.media_type) in (_MULTIPART, _FORM)
-
-    @property
-    def is_multipart(self) -> bool:
-        """Whether it is sent in parts, which may be files."""
-        return essence(self.media_type) == _MULTIPART
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is sent as text that no schema takes apart."""
-        return essence(self.media_type).startswith("text/")
-
-
-def choose(request_body: dict[str, Any] | None) -> RequestBody | None:
-    """The media type to send: JSON if there is a choice, then forms, then the first."""
-    content = (request_body or {}).get("content", {})
-    if not request_body or not content:
-        return None
-    media_type = min(content, key=_preference)
-    schema = content[media_type].get("schema", {})
-    return RequestBody(media_type, schema, request_body.get("required", False))
-
-
-def _preference(media_type: str) -> tuple[bool, ...]:
-    kind = essence(media_type)
-    return (not is_json(media_type), kind != _MULTIPART, kind != _FORM)
+_WHOLE_TYPES: Final = {
+    Kind.RAW: "FileContent",
+    Kind.RANGE: "FileTypes",
+    Kind.TEXT: "str | FileContent",
+    Kind.MULTIPART: "Mapping[str, object]",
+}
 
 
 def fields(body: RequestBody, tree: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +39,7 @@ def arguments(body: RequestBody, names: dict[str, str], types: Types) -> list[Ar
     return [
         Argument(
             name,
-            _argument_type(body, declared[wire], types),
+            _argument_type(body, wire, declared[wire], types),
             wire in needed,
             _description(declared[wire], types.tree),
             None if wire in needed else types.default(declared[wire]),
@@ -87,46 +53,59 @@ def sending(
 ) -> Body:
     """How the arguments go into the request."""
     declared = fields(body, types.tree)
-    files = tuple(wire for wire in names if _is_file(declared[wire], types.tree))
+    files = [wire for wire in names if _file_type(body, wire, declared[wire], types)]
     # What is required is refused by its type.
     optional = names.keys() - required(types.tree, body.schema)
     kept_from_null = {wire for wire in optional if not types.allows_null(declared[wire])}
     return Body(
         body.media_type,
-        types.read(body.schema),
+        _sent_type(body, types),
         body.required,
         tuple((name, wire) for wire, name in names.items()) if names else None,
-        files if body.is_multipart else (),
-        tuple(constants.items()),
+        tuple(files),
+        tuple(constants.items()) if body.has_fields else (),
         tuple(name for wire, name in names.items() if wire in kept_from_null),
+        encodings.encodings(body, types.tree),
+        body.declared_as,
     )
 
 
 def _whole_type(body: RequestBody, types: Types) -> str:
-    """The type of a body that is given whole: bytes and files, unless it is text or has fields."""
-    if body.has_fields:
-        return types.given(body.schema)
-    return "str" if body.is_text else "FileContent"
+    """The type of a body that is given whole."""
+    if body.kind is Kind.LINES:
+        return f"Iterable[{types.given(body.schema)}]"
+    return _WHOLE_TYPES.get(body.kind) or types.given(body.schema)
 
 
-def _argument_type(body: RequestBody, schema: Any, types: Types) -> str:
-    if body.is_multipart and _is_file(schema, types.tree):
-        resolved = follow(types.tree, schema)
-        return "Sequence[FileTypes]" if resolved.get("type") == "array" else "FileTypes"
-    return types.given(schema)
+def _sent_type(body: RequestBody, types: Types) -> str:
+    """The type that what is sent is checked against."""
+    if body.kind in {Kind.RAW, Kind.RANGE, Kind.TEXT}:
+        return "BINARY"
+    if body.kind is Kind.MULTIPART and not _can_check(body, types):
+        return "dict[str, Any]"
+    annotation = types.read(body.schema)
+    return f"list[{annotation}]" if body.kind is Kind.LINES else annotation
 
 
-def _is_file(schema: Any, tree: dict[str, Any]) -> bool:
-    """Whether a part of a multipart body is binary (OAS 3.2 §4.14.5, and 3.0's `format`)."""
-    schema = follow(tree, schema)
-    if not isinstance(schema, dict):
-        return False
-    if schema.get("type") == "array":
-        return _is_file(schema.get("items"), tree)
-    media_type = schema.get("contentMediaType", "")
-    return schema.get("format") == "binary" or (
-        bool(media_type) and not is_json(media_type) and not media_type.startswith("text/")
-    )
+def _can_check(body: RequestBody, types: Types) -> bool:
+    """Whether a model can check a multipart body with empty bytes in the place of its files."""
+    declared = fields(body, types.tree)
+    files = [part for wire, part in declared.items() if _file_type(body, wire, part, types)]
+    return bool(declared) and all(encodings.may_be_empty(part, types.tree) for part in files)
+
+
+def _argument_type(body: RequestBody, wire: str, schema: Any, types: Types) -> str:
+    files = _file_type(body, wire, schema, types)
+    if not files:
+        return types.given(schema)
+    return f"{files} | None" if types.allows_null(schema) else files
+
+
+def _file_type(body: RequestBody, wire: str, schema: Any, types: Types) -> str | None:
+    """The type of a part of a multipart body that is a file; None of any other."""
+    if body.kind is not Kind.MULTIPART:
+        return None
+    return encodings.file_type(schema, body.encoding.get(wire, {}), types.tree)
 
 
 def _description(schema: Any, tree: dict[str, Any]) -> str:

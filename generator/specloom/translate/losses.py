@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import join
-from specloom.event_stream import sequential_kind
+from specloom.document.references import follow
 
-from . import bodies, parameters, responses, security
-from .rules import UNSUPPORTED_PARAMETER, UNSUPPORTED_SECURITY, WIDENED
+from . import contents, encodings, parameters, responses, security, servers
+from .media import Kind, alternatives
+from .media import loss as loss_of
+from .rules import UNSUPPORTED_PARAMETER, WIDENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,9 +31,10 @@ def report(operations: Iterable[Declared], document: Document, collector: Collec
     operations = list(operations)
     for operation in operations:
         losses.find_security(operation.value, operation.place)
+        losses.find_servers(operation.value, operation.place)
         losses.find_parameters(operation)
         losses.find_bodies(operation)
-        losses.find_streams(operation)
+        losses.find_answers(operation)
     if any("security" not in operation.value for operation in operations):
         losses.find_security(document.tree, "")
 
@@ -41,40 +44,60 @@ class _Losses:
     document: Document
     collector: Collector
 
-    def _add(self, rule: Rule, message: str, place: str) -> None:
-        self.collector.add(rule, message, self.document.locate(place))
+    def _add(self, rule: Rule, message: str, place: str, hint: str | None = None) -> None:
+        self.collector.add(rule, message, self.document.locate(place), hint=hint)
 
     def find_security(self, declaring: dict[str, Any], place: str) -> None:
-        """See whether there is a way in for what the document or an operation declares."""
-        declared = declaring.get("security", [])
+        """See for which of its schemes a request sends nothing."""
         known = security.schemes(self.document.tree)
-        if declared and not security.requirements(declared, known):
-            names = sorted({name for alternative in declared for name in alternative})
-            message = f"no way to authenticate that the client knows: {', '.join(names)}"
-            self._add(UNSUPPORTED_SECURITY, message, join(place, "security"))
+        names = security.unmet(declaring.get("security", []), known)
+        if names:
+            message = f"nothing is sent for the security scheme {', '.join(map(repr, names))}"
+            hint = "extra_headers, or an http_client of your own, may"
+            self._add(WIDENED, message, join(place, "security"), hint)
+
+    def find_servers(self, declaring: dict[str, Any], place: str) -> None:
+        """See whether a server of an operation's own is known."""
+        declared = declaring.get("servers")
+        if declared and not servers.base_url(declared, self.document.tree.get("$self", "")):
+            message = f"{declared[0]['url']!r} is no whole URL: the client's `base_url` is used"
+            self._add(WIDENED, message, join(place, "servers"))
 
     def find_parameters(self, operation: Declared) -> None:
         """See whether every parameter can be sent."""
         for index, parameter in enumerate(operation.value.get("parameters", ())):
-            if not parameters.can_send(parameter):
-                message = f"{parameter['name']!r} goes into the {parameter['in']}"
-                self._add(
-                    UNSUPPORTED_PARAMETER, message, join(operation.place, "parameters", index)
-                )
-
-    def find_bodies(self, operation: Declared) -> None:
-        """See which media types of the request body no method sends."""
-        body = bodies.choose(operation.value.get("requestBody"))
-        for media_type in operation.value.get("requestBody", {}).get("content", {}):
-            if body and media_type != body.media_type:
-                message = f"the method sends {body.media_type}, and never {media_type}"
-                place = join(operation.place, "requestBody", "content", media_type)
+            if parameters.can_send(parameter):
+                continue
+            place, name = join(operation.place, "parameters", index), repr(parameter["name"])
+            if not parameters.is_misnamed(parameter):
+                message = f"{name} goes into the {parameter['in']}"
+                self._add(UNSUPPORTED_PARAMETER, message, place)
+            elif parameter.get("required"):
+                self._add(UNSUPPORTED_PARAMETER, f"no header can have the name {name}", place)
+            else:
+                message = f"nothing is sent for {name}: no header can have that name"
                 self._add(WIDENED, message, place)
 
-    def find_streams(self, operation: Declared) -> None:
-        """See which streams a method gives as bytes."""
+    def find_bodies(self, operation: Declared) -> None:
+        """See which parts of a request body lack something that they are said to have."""
+        tree = self.document.tree
+        found = alternatives(operation.value.get("requestBody"), tree)
+        for body in found:
+            place = join(operation.place, "requestBody", "content", body.key)
+            for name, said in body.encoding.items() if body.kind is Kind.MULTIPART else ():
+                for header in encodings.unsent_headers(follow(tree, said), tree):
+                    message = f"a part is sent without its header {header!r}"
+                    self._add(WIDENED, message, join(place, "encoding", name, "headers", header))
+            # Another than the preferred one only says in other words what that says.
+            if body is found[0] and (loss := loss_of(body, tree)):
+                self._add(WIDENED, loss, place)
+
+    def find_answers(self, operation: Declared) -> None:
+        """See which answers a method gives as less than they are said to be."""
+        tree = self.document.tree
         for status, response in responses.successful(operation.value).items():
-            for media_type, media in response.get("content", {}).items():
-                if sequential_kind(media_type) and not responses.events(media_type, media):
+            for media_type, media in contents.offered(response, tree).items():
+                message = contents.loss(media_type, media, tree)
+                if message:
                     place = join(operation.place, "responses", status, "content", media_type)
-                    self._add(WIDENED, f"a stream of {media_type} is given as bytes", place)
+                    self._add(WIDENED, message, place)

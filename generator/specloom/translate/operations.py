@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from specloom import names
@@ -21,9 +21,12 @@ from specloom.ir import (
 from specloom.text import printable
 
 from . import bodies, parameters, responses, security, servers
+from .media import RequestBody, alternatives
 from .paging import paging
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .types import Types
 
 
@@ -50,22 +53,51 @@ class Declared:
     """Of the method that streams, if it stands beside one that gives a value."""
     iterating_name: str | None
     """Of the method that walks through pages, if one method gives a page."""
+    sending_names: Mapping[tuple[str, str], str]
+    """Of the methods that send another media type, by the method and the media type."""
 
 
 def methods(operation: Declared, context: Context) -> list[Method]:
-    """The method of an operation, or two where it answers a value or a stream."""
+    """The methods of an operation: for each media type to send, one that gives a value or a stream.
+
+    Where it gives both, there are two.
+    """
     answers = responses.answers(operation.value, context.types)
     kinds = responses.kinds(answers)
-    return [_method(operation, kind, answers, context) for kind in kinds]
+    found = alternatives(operation.value.get("requestBody"), context.tree)
+    made = [
+        (body, _method(operation, kind, body, answers, context))
+        for body in found or (None,)
+        for kind in kinds
+    ]
+    return [
+        _sending(operation, method, body) if body and found[1:] else method for body, method in made
+    ]
+
+
+def _sending(operation: Declared, method: Method, body: RequestBody) -> Method:
+    """The method as one of those that send different media types, under a name of its own."""
+    name = operation.sending_names.get((method.name, body.key), method.name)
+    function = names.operation_function(name)
+    return replace(
+        method,
+        name=name,
+        operation=replace(method.operation, function=function),
+        paging=method.paging if name == method.name else None,
+        sends=body.media_type,
+    )
 
 
 def _method(
-    operation: Declared, kind: Kind, all_answers: tuple[Answer, ...], context: Context
+    operation: Declared,
+    kind: Kind,
+    body: RequestBody | None,
+    all_answers: tuple[Answer, ...],
+    context: Context,
 ) -> Method:
     both = operation.streaming_name is not None
     name = (operation.streaming_name if kind is Kind.STREAM else None) or operation.name
-    body = bodies.choose(operation.value.get("requestBody"))
-    constants = _constants(operation.value, kind) if both else {}
+    constants = _constants(operation.value, kind, body, context) if both else {}
     given = _Arguments.of(operation, body, constants, context)
     answers = responses.of_kind(all_answers, kind)
     returns = responses.returned(answers, kind)
@@ -73,7 +105,7 @@ def _method(
         name,
         kind,
         Operation(
-            names.constant_name(name),
+            names.operation_function(name),
             operation.value.get("operationId", operation.name),
             operation.method,
             operation.path,
@@ -82,7 +114,7 @@ def _method(
             bodies.sending(body, given.fields, constants, context.types) if body else None,
             answers,
             _security(operation.value, context),
-            servers.base_url(operation.value.get("servers")),
+            servers.base_url(operation.value.get("servers"), context.tree.get("$self", "")),
             operation.value.get("x-idempotent"),
         ),
         given.arguments,
@@ -109,12 +141,16 @@ def _security(operation: dict[str, Any], context: Context) -> Security | None:
     return security.requirements(operation["security"], context.schemes)
 
 
-def _constants(operation: dict[str, Any], kind: Kind) -> dict[str, str | bool]:
-    """The request field that chooses the answer, as `x-stream-selector` says."""
+def _constants(
+    operation: dict[str, Any], kind: Kind, body: RequestBody | None, context: Context
+) -> dict[str, str | bool]:
+    """The request field that chooses the answer: by `x-stream-selector`, else a flag `stream`."""
     selector = operation.get("x-stream-selector")
-    if not selector:
-        return {}
-    return {selector["field"]: selector["stream" if kind is Kind.STREAM else "json"]}
+    if selector:
+        return {selector["field"]: selector["stream" if kind is Kind.STREAM else "json"]}
+    flag = bodies.fields(body, context.tree).get("stream") if body else None
+    is_flag = context.types.read(flag) in {"bool", "bool | None"}
+    return {"stream": kind is Kind.STREAM} if is_flag else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +163,7 @@ class _Arguments:
     def of(
         cls,
         operation: Declared,
-        body: bodies.RequestBody | None,
+        body: RequestBody | None,
         constants: dict[str, str | bool],
         context: Context,
     ) -> _Arguments:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from specloom.ir import Argument, Location, Parameter
 from specloom.text import printable
@@ -11,9 +12,18 @@ if TYPE_CHECKING:
     from .types import Types
 
 
+# A header's name (RFC 9110 §5.1).
+_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+
 def can_send(parameter: dict[str, Any]) -> bool:
-    """Whether a parameter goes where a client can put it."""
-    return parameter["in"] in set(Location)
+    """Whether a parameter goes where a client can put it, under a name that may stand there."""
+    return parameter.get("in") in set(Location) and not is_misnamed(parameter)
+
+
+def is_misnamed(parameter: dict[str, Any]) -> bool:
+    """Whether a parameter is a header under a name that no header can have."""
+    return parameter.get("in") == "header" and not _TOKEN.fullmatch(parameter["name"])
 
 
 def argument(parameter: dict[str, Any], name: str, types: Types) -> Argument:
@@ -21,7 +31,7 @@ def argument(parameter: dict[str, Any], name: str, types: Types) -> Argument:
     schema, is_required = _schema(parameter), parameter.get("required", False)
     return Argument(
         name,
-        types.given(schema),
+        _or_empty(parameter, types.given(schema)),
         is_required,
         printable(parameter.get("description", "")),
         None if is_required else types.default(schema),
@@ -34,7 +44,7 @@ def sending(parameter: dict[str, Any], name: str, types: Types) -> Parameter:
         name,
         parameter["name"],
         Location(parameter["in"]),
-        types.constrained(_schema(parameter)),
+        _or_empty(parameter, types.constrained(_schema(parameter))),
         parameter.get("style", "form"),
         parameter.get("explode", False),
         parameter.get("allowReserved", False),
@@ -42,8 +52,15 @@ def sending(parameter: dict[str, Any], name: str, types: Types) -> Parameter:
     )
 
 
+def _or_empty(parameter: dict[str, Any], annotation: str) -> str:
+    """The type with an empty value, where a query may have one whatever the type."""
+    if parameter["in"] != "query" or not parameter.get("allowEmptyValue"):
+        return annotation
+    return annotation if annotation in {"Any", "str"} else f'{annotation} | Literal[""]'
+
+
 def _schema(parameter: dict[str, Any]) -> Any:
     if "schema" in parameter:
         return parameter["schema"]
-    content: dict[str, Any] = next(iter(parameter["content"].values()))
+    content: dict[str, Any] = next(iter(parameter.get("content", {}).values()), {})
     return content.get("schema", {})

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from specloom.document.references import follow
-from specloom.event_stream import EVENT_STREAM, sequential_kind
-from specloom.ir import Answer, Content, EventStream, Kind
-from specloom.media_types import essence, is_json
+from specloom.ir import Answer, Content, Kind
+from specloom.media_types import essence
+
+from . import contents
 
 if TYPE_CHECKING:
     from .types import Types
 
+# A success that is none (RFC 9110 §15.4.5), and those that have no body whatever is said of them.
+_NOT_MODIFIED: Final = "304"
+_BODILESS: Final = {"204", "205"}
+
 
 def successful(operation: dict[str, Any]) -> dict[str, Any]:
-    """The responses with a 2xx status; `default` only where there is none."""
+    """The responses with a 2xx status; else redirects, or `default` where there are none."""
     responses: dict[str, Any] = operation.get("responses", {})
-    found = {status: response for status, response in responses.items() if status.startswith("2")}
+    found: dict[str, Any] = {}
+    for digits in ("2", "13"):
+        found = found or {
+            status: response
+            for status, response in responses.items()
+            if status[:1] in digits and status != _NOT_MODIFIED
+        }
     return found or {key: value for key, value in responses.items() if key == "default"}
+
+
+def without_content(operation: dict[str, Any]) -> dict[str, Any]:
+    """An operation whose answers have no body, whatever is said of them: that of HEAD."""
+    bare = {
+        status: {key: value for key, value in response.items() if key != "content"}
+        for status, response in operation.get("responses", {}).items()
+    }
+    return {**operation, "responses": bare}
 
 
 def answers(operation: dict[str, Any], types: Types) -> tuple[Answer, ...]:
     """What comes back with each successful status."""
     return tuple(
-        Answer(
-            status,
-            tuple(
-                _content(media_type, media, types)
-                for media_type, media in response.get("content", {}).items()
-            ),
-        )
+        Answer(status, () if status in _BODILESS else _contents(response, types))
         for status, response in successful(operation).items()
+    )
+
+
+def _contents(response: dict[str, Any], types: Types) -> tuple[Content, ...]:
+    """What a response holds by its media types; the same one, whatever its parameters say."""
+    found = [
+        contents.content(media_type, media, types)
+        for media_type, media in contents.offered(response, types.tree).items()
+    ]
+    by_essence: dict[str, list[str]] = {}
+    for content in found:
+        by_essence.setdefault(essence(content.media_type), []).append(content.annotation)
+    return tuple(
+        Content(content.media_type, _union(by_essence[essence(content.media_type)]), content.stream)
+        for content in found
     )
 
 
@@ -69,53 +97,25 @@ def of_kind(answers: tuple[Answer, ...], kind: Kind) -> tuple[Answer, ...]:
 
 def returned(answers: tuple[Answer, ...], kind: Kind) -> str:
     """The type expression of what the answers give."""
+    if kind is Kind.BINARY:
+        return "bytes"  # none, where there is no content
     found: list[str] = []
     for answer in answers:
         found += [_returned(content) for content in answer.contents]
         if not answer.contents:
             found.append("None")
-    if kind is Kind.STREAM:
+    streams = [content.stream for answer in answers for content in answer.contents]
+    if any(stream.tag for stream in streams if stream):
         found.append("UnknownEvent")
-    members = list(dict.fromkeys(found)) or ["None"]
-    return "Any" if "Any" in members else " | ".join(members)
+    return _union(found or ["None"])
 
 
 def _returned(content: Content) -> str:
     if content.stream:
-        return content.stream.annotation
+        text = content.stream.annotation == "TEXT"
+        return "ServerSentEvent" if text else content.stream.annotation
     return {"BINARY": "bytes", "TEXT": "str"}.get(content.annotation, content.annotation)
 
 
-def events(media_type: str, media: dict[str, Any]) -> dict[str, Any] | None:
-    """How a normalized event stream says what the JSON of its events is, if it does."""
-    item = media.get("itemSchema")
-    fields = item.get("properties", {}) if isinstance(item, dict) else {}
-    data = fields.get("data")
-    known = isinstance(data, dict) and "contentSchema" in data
-    return data if known and essence(media_type) == EVENT_STREAM else None
-
-
-def _content(media_type: str, media: dict[str, Any], types: Types) -> Content:
-    data = events(media_type, media)
-    if data:
-        stream = _stream(data["contentSchema"], media.get("x-event-stream", {}), types)
-        return Content(media_type, stream.annotation, stream)
-    if is_json(media_type):
-        return Content(media_type, types.read(media.get("schema", {})))
-    is_text = essence(media_type).startswith("text/") and not sequential_kind(media_type)
-    return Content(media_type, "TEXT" if is_text else "BINARY")
-
-
-def _stream(schema: Any, order: dict[str, Any], types: Types) -> EventStream:
-    union = follow(types.tree, schema)
-    discriminator = union.get("discriminator", {}) if isinstance(union, dict) else {}
-    texts = [word for word in ("text", "replacement") if word in order]
-    return EventStream(
-        types.read(schema),
-        order.get("tag", discriminator.get("propertyName")),
-        tuple(order.get("ends", ())),
-        order.get("keep-alive"),
-        order.get("error"),
-        tuple((order[word]["event"], order[word]["field"]) for word in texts),
-        tuple(order[word]["event"] for word in texts if word == "replacement"),
-    )
+def _union(members: list[str]) -> str:
+    return "Any" if "Any" in members else " | ".join(dict.fromkeys(members))

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-def base_url(servers: list[dict[str, Any]] | None) -> str | None:
-    """The first server's URL with its variables' defaults; None if it is not absolute."""
-    if not servers:
-        return None
-    variables = servers[0].get("variables", {})
-    url = re.sub(
-        r"\{([^{}]+)\}",
-        lambda match: str(variables.get(match[1], {}).get("default", "")),
-        servers[0]["url"],
-    )
+def base_url(servers: Any, document_url: str = "") -> str | None:
+    """The first URL that is whole once its variables have their defaults; None if none is.
+
+    A relative one is taken from the document's own URL. Query and fragment don't belong to it.
+    """
+    found = (_url(server, document_url) for server in servers or ())
+    return next((url for url in found if url), None)
+
+
+def has_more(url: str) -> bool:
+    """Whether a server's URL has what paths can't be put after: a query or a fragment."""
+    return bool({"?", "#"} & set(url))
+
+
+def _url(server: dict[str, Any], document_url: str) -> str | None:
+    variables = server.get("variables") or {}
+    url = _VARIABLE.sub(lambda match: _value(variables.get(match[1])) or match[0], server["url"])
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(document_url, url.strip()))
+        is_whole = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
     except ValueError:
         return None
-    return url.rstrip("/") if parts.scheme in {"http", "https"} and parts.netloc else None
+    if not is_whole or parts.username is not None or "{" in url or "}" in url:
+        return None
+    return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
+
+
+def _value(variable: Any) -> str:
+    """What a variable is by default; the first of its values if it doesn't say."""
+    said = variable if isinstance(variable, dict) else {}
+    return str(said.get("default", next(iter(said.get("enum") or ()), "")))

@@ -5,7 +5,7 @@ Components are `models.<Class>`; what can't be said exactly becomes the nearest 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from specloom.document import components
@@ -14,6 +14,9 @@ from specloom.document.references import follow
 from specloom.formats import runtime_type
 
 _SCALARS: Final = {"integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+# How far components are followed into one another, and how much of it a reader takes in.
+_DEEPEST: Final = 20
+_MOST_PLAIN: Final = 3
 _FORMATS: Final = {"binary": "bytes", "date": "date"}
 _NUMBER_BOUNDS: Final = {
     "minimum": "ge",
@@ -35,6 +38,9 @@ class Types:
 
     tree: dict[str, Any]
     class_names: dict[str, str]
+    nullable: dict[int, bool] = field(default_factory=dict)
+    """What `allows_null` found, by the identity of a schema: many lead to one."""
+    plain: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, schema: Any) -> str:
         """The type of a value that comes back."""
@@ -55,19 +61,24 @@ class Types:
         ]
         return f"Annotated[{annotation}, Field({', '.join(bounds)})]" if bounds else annotation
 
-    def allows_null(self, schema: Any, above: tuple[int, ...] = ()) -> bool:
-        """Whether null is one of the values; `above` are the schemas that this one is part of."""
+    def allows_null(self, schema: Any, depth: int = 0) -> bool:
+        """Whether null is one of the values."""
         schema = follow(self.tree, schema)
-        if not isinstance(schema, dict) or id(schema) in above:
+        if not isinstance(schema, dict) or depth > _DEEPEST:
             return True
-        above = (*above, id(schema))
+        if id(schema) not in self.nullable:
+            self.nullable[id(schema)] = True  # as far as it is a part of itself
+            self.nullable[id(schema)] = self._takes_null(schema, depth + 1)
+        return self.nullable[id(schema)]
+
+    def _takes_null(self, schema: dict[str, Any], depth: int) -> bool:
         kinds = schema.get("type", "null")
         return (
             "null" in ([kinds] if isinstance(kinds, str) else kinds)
             and None in schema.get("enum", [schema.get("const")])
-            and all(self.allows_null(part, above) for part in schema.get("allOf", ()))
-            and any(self.allows_null(part, above) for part in schema.get("anyOf", (True,)))
-            and any(self.allows_null(part, above) for part in schema.get("oneOf", (True,)))
+            and all(self.allows_null(part, depth) for part in schema.get("allOf", ()))
+            and any(self.allows_null(part, depth) for part in schema.get("anyOf", (True,)))
+            and any(self.allows_null(part, depth) for part in schema.get("oneOf", (True,)))
         )
 
     def default(self, schema: Any) -> str | None:
@@ -85,7 +96,7 @@ class Types:
             return "Any"
         # None reads best at the end.
         members.sort(key=lambda member: member == "None")
-        return " | ".join(members)
+        return " | ".join(_with_one_literal(members))
 
     def _members(self, schema: Any, *, given: bool) -> list[str]:
         """The alternatives of a type, in order."""
@@ -113,16 +124,37 @@ class Types:
         component = components.name_of(reference)
         if component is None:
             return ["Any"]
-        plain_too = given and is_object(self.tree, {"$ref": reference})
         name = f"models.{self.class_names[component]}"
-        return [name, "Mapping[str, object]"] if plain_too else [name]
+        return [name, *self._plain({"$ref": reference})] if given else [name]
+
+    def _plain(self, schema: Any, depth: int = 0) -> tuple[str, ...]:
+        """What may be given in the place of models that a component is, or is made of."""
+        found = follow(self.tree, schema)
+        if not isinstance(found, dict) or depth > _DEEPEST:
+            return ()
+        if id(found) not in self.plain:
+            self.plain[id(found)] = ()  # as far as it is a part of itself
+            self.plain[id(found)] = self._plain_parts(found, depth + 1)
+        return self.plain[id(found)]
+
+    def _plain_parts(self, schema: dict[str, Any], depth: int) -> tuple[str, ...]:
+        if schema.get("type") == "object" or is_object(self.tree, schema):
+            return ("Mapping[str, object]",)
+        if schema.get("type") == "array":
+            items = self._plain(schema.get("items"), depth)
+            return (f"Sequence[{' | '.join(items)}]",) if items else ()
+        parts = [part for word in ("allOf", "oneOf", "anyOf") for part in schema.get(word, ())]
+        found = dict.fromkeys(plain for part in parts for plain in self._plain(part, depth))
+        return tuple(found)[:_MOST_PLAIN]
 
     def _kind(self, kind: str | None, schema: dict[str, Any], *, given: bool) -> str:
         if kind == "string":
             return runtime_type(schema) or _FORMATS.get(schema.get("format", ""), "str")
         if kind == "array":
             sequence = "Sequence" if given else "list"
-            return f"{sequence}[{self._union(schema.get('items'), given=given)}]"
+            # What stands first may be of other types than the rest.
+            items = True if schema.get("prefixItems") else schema.get("items")
+            return f"{sequence}[{self._union(items, given=given)}]"
         if kind == "object":
             mapping = "Mapping" if given else "dict"
             values = schema.get("additionalProperties")
@@ -133,6 +165,14 @@ class Types:
 def _literals(values: list[Any]) -> list[str]:
     named = [value for value in values if isinstance(value, str | bool | int)]
     rest = [value for value in values if not isinstance(value, str | bool | int)]
-    members = [f"Literal[{', '.join(map(repr, named))}]"] if named else []
+    members = [f"Literal[{value!r}]" for value in named]
     members += ["None" if value is None else "Any" for value in rest]
     return members or ["Any"]
+
+
+def _with_one_literal(members: list[str]) -> list[str]:
+    """The members with one `Literal` of all values, where the first one stood."""
+    literals = [member for member in members if member.startswith("Literal[")]
+    joined = ", ".join(literal[len("Literal[") : -1] for literal in literals)
+    named = (f"Literal[{joined}]" if member in literals else member for member in members)
+    return list(dict.fromkeys(named))

@@ -14,7 +14,7 @@ import pytest
 
 from runtime.errors import InvalidArgumentError
 from runtime.model import Model
-from runtime.operation import UNSET, Answer, Body, Operation
+from runtime.operation import BINARY, UNSET, Answer, Body, Encoding, Operation
 from runtime.request import RequestOptions
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ class Message(Model):
     query: str
     inner: Inner | None = None
     mode: str = "blocking"
+
+
+class Readable(Model):
+    read: bool
 
 
 class Upload(Model):
@@ -230,6 +234,31 @@ def test_a_form_repeats_arrays_and_writes_objects_as_json(flavour: Flavour) -> N
     assert request.headers["content-type"] == "application/x-www-form-urlencoded"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "value", "expected"),
+    [
+        (Encoding(), [1, 2], b"p=1&p=2"),
+        (Encoding("application/json"), ["a", {"b": 1}], b"p=%22a%22&p=%7B%22b%22%3A1%7D"),
+        (Encoding(style="form", explode=False), ["a,b", "c"], b"p=a%2Cb,c"),
+        (Encoding(style="form"), {"a": 1, "b": None}, b"a=1"),
+        (Encoding(style="pipeDelimited", explode=False), ["a", "b"], b"p=a%7Cb"),
+        (
+            Encoding(style="deepObject"),
+            {"a": {"b": [1, 2]}},
+            b"p%5Ba%5D%5Bb%5D=1&p%5Ba%5D%5Bb%5D=2",
+        ),
+        (Encoding(style="form", allow_reserved=True), "a/b?c", b"p=a/b?c"),
+        (Encoding(style="form"), None, b""),
+    ],
+)
+def test_a_form_is_written_as_its_encoding_says(
+    synchronous: Flavour, encoding: Encoding, value: Any, expected: bytes
+) -> None:
+    media_type = "application/x-www-form-urlencoded"
+    body = Body(media_type, dict[str, Any], encoding={"p": encoding})
+    assert sent(synchronous, body, {"body": {"p": value}}).content == expected
+
+
 def test_a_form_leaves_null_out(flavour: Flavour) -> None:
     body = Body("application/x-www-form-urlencoded", dict[str, Any])
     assert sent(flavour, body, {"body": {"a": None, "b": 1}}).content == b"b=1"
@@ -266,6 +295,12 @@ def parts(request: httpx2.Request) -> list[tuple[str, bytes]]:
         head, _, content = part.partition(b"\r\n\r\n")
         found.append((head.decode().strip(), content.removesuffix(b"\r\n")))
     return found
+
+
+def told(head: str) -> tuple[str, ...]:
+    """A part's name and content type."""
+    found = [re.search(pattern, head) for pattern in ('name="(.*?)"', "Content-Type: (.*)")]
+    return tuple(match[1] for match in found if match)
 
 
 def upload(**changes: Any) -> Body:
@@ -324,6 +359,78 @@ class TestMultipart:
         assert len(parts(sent(flavour, upload(), arguments))) == 1
 
     @pytest.mark.parametrize(
+        ("encoding", "value", "expected"),
+        [
+            (Encoding("text/csv, text/plain"), "a,b", [("p", "text/csv", b"a,b")]),
+            (Encoding("application/x+json"), "a", [("p", "application/x+json", b'"a"')]),
+            (
+                Encoding(style="deepObject"),
+                {"a": "é&", "b": [1]},
+                [
+                    ("p[a]", "text/plain; charset=utf-8", "é&".encode()),
+                    ("p[b]", "text/plain; charset=utf-8", b"1"),
+                ],
+            ),
+            (
+                Encoding(style="form", allow_reserved=True),
+                "%41b c&=",
+                [("p", "text/plain; charset=utf-8", b"%41b c&=")],
+            ),
+        ],
+    )
+    def test_a_part_is_written_as_its_encoding_says(
+        self, synchronous: Flavour, encoding: Encoding, value: Any, expected: Any
+    ) -> None:
+        body = Body("multipart/form-data", dict[str, Any], encoding={"p": encoding})
+        found = parts(sent(synchronous, body, {"body": {"p": value}}))
+        assert expected == [(*told(head), content) for head, content in found]
+
+    @pytest.mark.parametrize(
+        ("file", "expected"),
+        [
+            (b"a", "image/png"),
+            (("a.jpg", b"a"), "image/jpeg"),
+            (("a.txt", b"a"), "image/png"),
+            (("a", b"a", "text/x"), "text/x"),
+        ],
+    )
+    def test_a_file_has_a_media_type_of_its_encoding_unless_it_has_one(
+        self, synchronous: Flavour, file: Any, expected: str
+    ) -> None:
+        encoding = {"file": Encoding("image/png, image/jpeg", headers={"X-A": "b"})}
+        (head, _) = parts(sent(synchronous, upload(encoding=encoding), {"file": file}))[0]
+        assert f"Content-Type: {expected}" in head
+        assert "X-A: b" in head
+
+    def test_files_of_a_body_that_is_given_whole_are_known_by_their_values(
+        self, synchronous: Flavour
+    ) -> None:
+        body = Body("multipart/form-data", dict[str, Any])
+        files = {"a": b"1", "b": [("n", b"2"), b"3"], "c": "4"}
+        found = parts(sent(synchronous, body, {"body": files}))
+        assert ["filename" in head for head, _ in found] == [True, True, True, False]
+        assert [content for _, content in found] == [b"1", b"2", b"3", b"4"]
+
+    def test_a_model_is_no_file_whatever_its_properties(self, synchronous: Flavour) -> None:
+        body = Body("multipart/form-data", dict[str, Any])
+        ((head, content),) = parts(sent(synchronous, body, {"body": {"a": Readable(read=True)}}))
+        assert "filename" not in head
+        assert content == b'{"read":true}'
+
+    @pytest.mark.parametrize("name", ['a"b', "a\r\nX: y", "é", "a\\b"])
+    def test_a_name_stays_within_its_quotes(self, synchronous: Flavour, name: str) -> None:
+        body = Body("multipart/form-data", dict[str, Any])
+        ((head, content),) = parts(sent(synchronous, body, {"body": {name: "x"}}))
+        assert len(re.findall('"', head)) == 2
+        assert content == b"x"
+        assert "X: y" not in head.splitlines()
+
+    def test_another_multipart_has_parts_and_a_boundary_too(self, synchronous: Flavour) -> None:
+        request = sent(synchronous, Body("multipart/mixed", dict[str, Any]), {"body": {"a": "b"}})
+        assert request.headers["content-type"].startswith("multipart/mixed; boundary=")
+        assert [content for _, content in parts(request)] == [b"b"]
+
+    @pytest.mark.parametrize(
         "file",
         ["path.png", 1, io.StringIO("a"), ("a", "b"), (b"",), SimpleNamespace(read=bytes)],
     )
@@ -342,14 +449,79 @@ class TestMultipart:
 
 @pytest.mark.parametrize("body", [b"abc", "abc", io.BytesIO(b"abc")])
 def test_any_other_media_type_is_sent_as_it_is(flavour: Flavour, body: Any) -> None:
-    request = sent(flavour, Body("application/octet-stream", bytes), {"body": body})
+    request = sent(flavour, Body("application/octet-stream", BINARY), {"body": body})
     assert request.content == b"abc"
     assert request.headers["content-type"] == "application/octet-stream"
 
 
+@pytest.mark.parametrize(
+    ("media_type", "file", "expected"),
+    [
+        ("*/*", b"a", "application/octet-stream"),
+        ("image/*", ("a.png", b"a"), "image/png"),
+        ("image/*", ("a", b"a", "image/x; q=1"), "image/x; q=1"),
+        ("image/*", b"a", None),
+        ("image/*", "a", None),
+        ("multipart/related", ("a", b"a", "multipart/related; boundary=x"), "multipart/related; "),
+        ("multipart/related", b"a", None),
+    ],
+)
+def test_of_a_range_the_caller_says_the_media_type(
+    synchronous: Flavour, media_type: str, file: Any, expected: str | None
+) -> None:
+    body = Body(media_type, BINARY)
+    if expected is None:
+        with pytest.raises(InvalidArgumentError, match=r"^body: "):
+            sent(synchronous, body, {"body": file})
+        return
+    request = sent(synchronous, body, {"body": file})
+    assert request.headers["content-type"].startswith(expected)
+    assert request.content == b"a"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "expected"),
+    [
+        ("application/jsonl", b'{"size":1}\n{"size":2}\n'),
+        ("application/stream+json", b'{"size":1}\n{"size":2}\n'),
+        ("application/json-seq", b'\x1e{"size":1}\n\x1e{"size":2}\n'),
+    ],
+)
+def test_items_are_written_line_by_line(flavour: Flavour, media_type: str, expected: bytes) -> None:
+    items = ({"size": number} for number in (1, 2))
+    assert sent(flavour, Body(media_type, list[Inner]), {"body": items}).content == expected
+    with pytest.raises(InvalidArgumentError, match=r"^body: at /0/size"):
+        sent(flavour, Body(media_type, list[Inner]), {"body": [{"size": "x"}]})
+
+
 def test_a_body_of_bytes_is_not_an_object(flavour: Flavour) -> None:
     with pytest.raises(InvalidArgumentError, match=r"^body: "):
-        sent(flavour, Body("application/octet-stream", bytes), {"body": 3})
+        sent(flavour, Body("application/octet-stream", BINARY), {"body": 3})
+
+
+def test_a_multipart_body_without_parts_is_a_body(synchronous: Flavour) -> None:
+    request = sent(synchronous, Body("multipart/form-data", dict[str, Any]), {"body": {}})
+    assert request.headers["content-type"] == "multipart/form-data; boundary=empty"
+    assert request.content == b"--empty--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "expected"),
+    [
+        ("application/vnd+json", b'{"a":1}'),
+        ("application/x-www-form-urlencoded", b"a=1"),
+        ("application/octet-stream", b'{"a":1}'),
+    ],
+)
+def test_an_optional_body_may_be_what_is_added_alone(
+    synchronous: Flavour, media_type: str, expected: bytes
+) -> None:
+    type_ = BINARY if media_type.endswith("stream") else Message
+    body = Body(media_type, type_, ARGUMENTS if type_ is Message else None, required=False)
+    request = sent(synchronous, body, {}, extra={"a": 1})
+    assert request.content == expected
+    wanted = "application/json" if type_ is BINARY else media_type
+    assert request.headers["content-type"] == wanted
 
 
 def test_a_body_where_none_is_due_is_json(flavour: Flavour) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from runtime.errors import InvalidArgumentError
 from runtime.model import Model
-from runtime.operation import Answer, Body, Operation
+from runtime.operation import BINARY, Answer, Body, Operation
 from runtime.request import RequestOptions
 from runtime.transport import build
 
@@ -39,7 +39,7 @@ class Upload(Model):
 
 
 UPLOAD = Body("multipart/form-data", Upload, {"f": "file"}, files=frozenset({"file"}))
-RAW = Body("application/octet-stream", bytes)
+RAW = Body("application/octet-stream", BINARY)
 
 
 def operation(body: Body) -> Operation[list[int]]:

@@ -109,6 +109,14 @@ def test_no_content_where_json_was_due_is_none_unless_read_strictly(
     assert raised.value.status_code == status
 
 
+@pytest.mark.parametrize("status", [204, 205])
+def test_no_content_is_of_any_media_type(flavour: Flavour, status: int) -> None:
+    either = get(Answer("200", {"application/json": Reply, "text/csv": TEXT}))
+    for headers in ({}, {"content-type": "text/html"}):
+        empty = httpx2.Response(status, headers=headers)
+        assert flavour.request(lambda _, empty=empty: empty, either) is None
+
+
 PRIVATE = b'{"answer": {"key": 1234}}'
 
 
@@ -246,3 +254,25 @@ def test_a_broken_connection_is_an_error_of_ours(
         flavour.request(handler, JSON)
     assert isinstance(raised.value.__cause__, cause)
     assert len(waits) <= 2
+
+
+def test_a_redirect_is_a_success_where_the_document_says_so(flavour: Flavour) -> None:
+    def elsewhere(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(302, headers={"location": "https://else.example"})
+
+    for status in ("302", "3XX"):
+        assert flavour.request(elsewhere, get(Answer(status))) is None
+    for status in ("301", "default"):
+        with pytest.raises(APIStatusError):
+            flavour.request(elsewhere, get(Answer(status)))
+
+
+def test_no_content_is_no_bytes(flavour: Flavour) -> None:
+    image = get(Answer("200", {"image/png": BINARY}), Answer("204"))
+    assert flavour.download(lambda _: httpx2.Response(204), image) == b""
+
+
+def test_json_is_asked_for_before_what_else_may_come() -> None:
+    either = get(Answer("200", {"text/csv": TEXT, "application/json": Reply, "a/b+json": Reply}))
+    assert either.accept == "text/csv;q=0.9, application/json, a/b+json"
+    assert get(Answer("200", {"text/csv": TEXT, "a/b": BINARY})).accept == "text/csv, a/b"

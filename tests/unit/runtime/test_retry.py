@@ -14,7 +14,7 @@ import pytest
 
 from runtime.client import API, SyncClient
 from runtime.errors import APIConnectionError, APIStatusError, IncompleteStreamError
-from runtime.operation import Answer, Body, EventStream, Operation
+from runtime.operation import BINARY, Answer, Body, EventStream, Operation
 from runtime.request import RequestOptions
 
 if TYPE_CHECKING:
@@ -260,7 +260,8 @@ def test_a_file_is_sent_again_from_its_start(
         contents.append(file)
         for content in contents:
             value = {"f": content} if media_type.startswith("multipart") else content
-            body = Body(media_type, dict[str, bytes], files=frozenset({"f"}))
+            type_ = dict[str, bytes] if media_type.startswith("multipart") else BINARY
+            body = Body(media_type, type_, files=frozenset({"f"}))
             flavour.request(failing(1, 503), operation("POST", body), {"body": value})
     assert len(flavour.requests) == 4
     assert all(b"content" in request.content for request in flavour.requests)
@@ -274,7 +275,7 @@ def test_what_can_be_read_only_once_is_sent_only_once(
         def seekable(self) -> bool:
             return False
 
-    body = Body("application/octet-stream", bytes)
+    body = Body("application/octet-stream", BINARY)
     with pytest.raises(APIStatusError):
         synchronous.request(failing(1, 503), operation("POST", body), {"body": Once(b"content")})
     assert waits == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx2
@@ -330,6 +331,20 @@ def test_an_operation_may_have_its_own_server_unless_the_caller_names_one(
     )
     flavour.request(ok, operation, base_url=base_url)
     assert expected == str(flavour.requests[0].url)
+
+
+def test_a_client_without_a_server_may_still_send_what_has_one_of_its_own(
+    synchronous: Flavour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = API(name="example-client", version="1", environment="EXAMPLE")
+    client = synchronous.sync_client(ok)
+    monkeypatch.setattr(type(client), "_api", document)
+    client = synchronous.sync(http_client=client._http)
+    own: Operation[Any] = Operation("op", "GET", "/op", answers=(Answer("200"),))
+    with pytest.raises(InvalidArgumentError, match=r"^base_url: .*EXAMPLE_BASE_URL"):
+        client._request(own, {}, RequestOptions())
+    client._request(replace(own, base_url="https://other"), {}, RequestOptions())
+    assert str(synchronous.requests[0].url) == "https://other/op"
 
 
 def test_a_timeout_can_be_made_of_what_the_client_exports() -> None:

@@ -31,10 +31,10 @@ from runtime.errors import (
     UnexpectedResponseError,
 )
 from runtime.model import Model
-from runtime.operation import Answer, EventStream, Operation
+from runtime.operation import TEXT, Answer, EventStream, Operation
 from runtime.reading import Reading
 from runtime.sse import EventParser
-from runtime.streaming import AsyncStream, Collected, Stream, UnknownEvent
+from runtime.streaming import AsyncStream, Collected, ServerSentEvent, Stream, UnknownEvent
 from tests.unit.runtime.half_answer_server import (
     LIMIT,
     HalfAnswerServer,
@@ -333,6 +333,34 @@ def test_data_that_is_no_json_is_an_error_of_ours(kind: str, reading: Reading, d
     body = Body(b"data: " + data + b"\n\n", END)
     with pytest.raises(ResponseValidationError):
         read(kind, body, reading=reading)
+    assert body.closed
+
+
+def test_done_ends_a_stream_of_which_no_end_is_known(kind: str) -> None:
+    body = Body(MESSAGE, b"data: [DONE]\n\n")
+    assert len(read(kind, body, operation(EventStream(Message)))) == 1
+    done = operation(EventStream(TEXT))
+    assert read(kind, Body(b"data: [DONE]\n\n"), done) == [ServerSentEvent("", "[DONE]")]
+
+
+def test_events_of_text_have_their_name_and_their_data(kind: str) -> None:
+    body = Body(b"event: a\ndata: {\ndata: }\n\n", PING, b"data: \xff\n\n")
+    first, second = read(kind, body, operation(EventStream(TEXT)))
+    assert first == ServerSentEvent("a", "{\n}")
+    assert first.json() == {}
+    assert second == ServerSentEvent("", "\ufffd")
+
+
+def test_lines_of_json_are_events(kind: str) -> None:
+    lines = operation(EventStream(Message, separator=b"\n"))
+    line = b'{"event": "message", "answer": "a"}'
+    message = Message(event="message", answer="a")
+    assert read(kind, Body(line + b"\n", line), lines) == [message, message]
+    with pytest.raises(IncompleteStreamError):
+        read(kind, Body(line[:9]), lines)
+    body = Body(b"{\n", line)
+    with pytest.raises(ResponseValidationError):
+        read(kind, body, lines)
     assert body.closed
 
 

@@ -15,14 +15,14 @@ class Colour(Model):
     kind: Kind
     """How it feels."""
     version: Literal[2]
-    finish: Literal["matt", "glossy"] | None = None
-    mixed: Literal[1, "one", True] | None = None
+    anything: Any | None = None
     channels: Annotated[list[int] | None, Field(max_length=3, min_length=3)] = None
+    finish: Literal["matt", "glossy"] | None = None
+    grid: list[list[ColourGridItemItem]] | None = None
+    mixed: Literal[1, "one", True] | None = None
     pair: tuple[str, int] | None = None
     tags: list[str] | None = None
-    grid: list[list[ColourGridItemItem]] | None = None
     weights: dict[str, float] | None = None
-    anything: Any | None = None
 
 
 class ColourGridItemItem(Model):

@@ -9,9 +9,9 @@ from form_body._runtime.model import Model
 
 class CreateTokenRequest(Model):
     grant_type: Literal["password", "refresh"]
-    scope: list[str] | None = None
     lifetime: int | None = None
     remember: bool | None = None
+    scope: list[str] | None = None
 
 
 class CreateTokenResponse(Model):

@@ -16,9 +16,9 @@ class AddNote4XXResponse(Model):
 
 
 class AddNoteRequest(Model):
+    author: AddNoteRequestAuthor | None = None
     text: str | None = None
     """What to note."""
-    author: AddNoteRequestAuthor | None = None
 
 
 class AddNoteRequestAuthor(Model):
@@ -42,14 +42,14 @@ class NewPet(Model):
     """How it is called."""
     owner: str | None
     """Whose it is; null for a stray."""
-    nickname: str | None = None
+    home: Home | None
+    born: DateTime | None = None
     chip: int | None = None
     """The number on its chip."""
-    weight: Annotated[float | None, Field(gt=0.0)] = None
-    born: DateTime | None = None
-    vaccinated: date | None = None
     collar: NewPetCollar | None = None
-    home: Home | None
+    nickname: str | None = None
+    vaccinated: date | None = None
+    weight: Annotated[float | None, Field(gt=0.0)] = None
 
 
 class NewPetCollar(Model):

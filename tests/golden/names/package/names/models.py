@@ -30,7 +30,7 @@ class Client__2(Model):
     second: str | None = None
 
 
-class Dict(Model):
+class Dict_(Model):
     a: dict[str, str] | None = None
 
 
@@ -43,9 +43,9 @@ class Exception_(Model):
 
 
 class Field_(Model):
-    name: str | None = None
     none: Annotated[str | None, Field(alias="None")] = None
     true: Annotated[bool | None, Field(alias="True")] = None
+    name: str | None = None
 
 
 class Model3D(Model):
@@ -54,24 +54,24 @@ class Model3D(Model):
 
 class Model_(Model):
     class_: Annotated[str, Field(alias="class")]
-    model_dump_: Annotated[str | None, Field(alias="model_dump")] = None
-    copy_: Annotated[str | None, Field(alias="copy")] = None
-    to_wire_: Annotated[str | None, Field(alias="to_wire")] = None
-    self: str | None = None
-    timeout: str | None = None
-    private: Annotated[str | None, Field(alias="_private")] = None
-    type: Annotated[str | None, Field(alias="@type")] = None
-    content_type: Annotated[str | None, Field(alias="content type")] = None
-    content_type_: Annotated[str | None, Field(alias="contentType")] = None
-    int_: Annotated[int | None, Field(alias="int")] = None
-    str_: Annotated[str | None, Field(alias="str")] = None
-    list_: Annotated[list[str] | None, Field(alias="list")] = None
-    after_list: list[int] | None = None
-    date: date_aliased | None = None
-    größe: int | None = None
-    日本: str | None = None
     field: Annotated[str | None, Field(alias="")] = None
     field_: Annotated[str | None, Field(alias="!")] = None
-    mode__2: Annotated[str | None, Field(alias="mode?")] = None
-    mode_: Annotated[str | None, Field(alias="mode!")] = None
+    type: Annotated[str | None, Field(alias="@type")] = None
+    private: Annotated[str | None, Field(alias="_private")] = None
+    after_list: list[int] | None = None
+    content_type: Annotated[str | None, Field(alias="content type")] = None
+    content_type_: Annotated[str | None, Field(alias="contentType")] = None
+    copy_: Annotated[str | None, Field(alias="copy")] = None
+    date: date_aliased | None = None
+    größe: int | None = None
+    int_: Annotated[int | None, Field(alias="int")] = None
+    list_: Annotated[list[str] | None, Field(alias="list")] = None
     mode: str | None = None
+    mode_: Annotated[str | None, Field(alias="mode!")] = None
+    mode__2: Annotated[str | None, Field(alias="mode?")] = None
+    model_dump_: Annotated[str | None, Field(alias="model_dump")] = None
+    self: str | None = None
+    str_: Annotated[str | None, Field(alias="str")] = None
+    timeout: str | None = None
+    to_wire_: Annotated[str | None, Field(alias="to_wire")] = None
+    日本: str | None = None

@@ -14,17 +14,13 @@ from read_only._runtime.model import Model
 class Note(Model):
     id: int
     text: Annotated[str, Field(max_length=500)]
+    answers: list[Note] | None = None
     due: date | None = None
     since: DateTime | None = None
-    answers: list[Note] | None = None
 
 
 class NoteRequest(Model):
     text: Annotated[str, Field(max_length=500)]
+    answers: list[NoteRequest] | None = None
     due: date | None = None
     since: DateTime | None = None
-    answers: list[NoteRequest] | None = None
-
-
-Note.model_rebuild()
-NoteRequest.model_rebuild()

@@ -21,9 +21,6 @@ Json = TypeAliasType("Json", Union[str, float, "list[Json]", "dict[str, Json]"])
 
 class Tree(Model):
     name: str
-    parent: Tree | None = None
     children: list[Tree] | None = None
     forest: Forest | None = None
-
-
-Tree.model_rebuild()
+    parent: Tree | None = None

@@ -17,12 +17,12 @@ _api = API(
     base_url="https://example.com",
     environment="SECURITY",
     schemes={
-        "bearer": Bearer(),
         "basic": Basic(),
-        "header": APIKey("header", "X-API-Key"),
-        "query": APIKey("query", "api_key"),
+        "bearer": Bearer(),
         "cookie": APIKey("cookie", "key"),
+        "header": APIKey("header", "X-API-Key"),
         "oauth": Bearer(),
+        "query": APIKey("query", "api_key"),
     },
     security=(("bearer",),),
 )

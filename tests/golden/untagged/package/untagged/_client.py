@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from functools import cache
+from typing import Unpack
 
 from . import models
 from ._runtime.client import API, AsyncClient, SyncClient
 from ._runtime.operation import Answer, Operation, Parameter
 from ._runtime.request import RequestOptions
-
-if TYPE_CHECKING:
-    pass
 
 _api = API(
     name="untagged",
@@ -21,21 +19,27 @@ _api = API(
     security=(),
 )
 
-_GET_HEALTH: Operation[dict[str, str]] = Operation(
-    id="getHealth",
-    method="GET",
-    path="/health",
-    answers=(Answer("200", {"application/json": dict[str, str]}),),
-)
 
-_GET_THINGS_ID: Operation[models.GetThingsIdResponse] = Operation(
-    id="get_things_id",
-    method="GET",
-    path="/things/{id}",
-    parameters=(Parameter("id", "id", "path", str, style="simple"),),
-    answers=(Answer("200", {"application/json": models.GetThingsIdResponse}),),
-    base_url="https://things.example.com",
-)
+@cache
+def _get_health_operation() -> Operation[dict[str, str]]:
+    return Operation(
+        id="getHealth",
+        method="GET",
+        path="/health",
+        answers=(Answer("200", {"application/json": dict[str, str]}),),
+    )
+
+
+@cache
+def _get_things_id_operation() -> Operation[models.GetThingsIdResponse]:
+    return Operation(
+        id="get_things_id",
+        method="GET",
+        path="/things/{id}",
+        parameters=(Parameter("id", "id", "path", str, style="simple"),),
+        answers=(Answer("200", {"application/json": models.GetThingsIdResponse}),),
+        base_url="https://things.example.com",
+    )
 
 
 class Untagged(SyncClient):
@@ -63,13 +67,13 @@ class Untagged(SyncClient):
 
     def get_health(self, **options: Unpack[RequestOptions]) -> dict[str, str]:
         """Health."""
-        return self._request(_GET_HEALTH, {}, options)
+        return self._request(_get_health_operation(), {}, options)
 
     def get_things_id(
         self, *, id: str, **options: Unpack[RequestOptions]
     ) -> models.GetThingsIdResponse:
         """An operation without an id."""
-        return self._request(_GET_THINGS_ID, {"id": id}, options)
+        return self._request(_get_things_id_operation(), {"id": id}, options)
 
 
 class AsyncUntagged(AsyncClient):
@@ -84,10 +88,10 @@ class AsyncUntagged(AsyncClient):
 
     async def get_health(self, **options: Unpack[RequestOptions]) -> dict[str, str]:
         """Health."""
-        return await self._request(_GET_HEALTH, {}, options)
+        return await self._request(_get_health_operation(), {}, options)
 
     async def get_things_id(
         self, *, id: str, **options: Unpack[RequestOptions]
     ) -> models.GetThingsIdResponse:
         """An operation without an id."""
-        return await self._request(_GET_THINGS_ID, {"id": id}, options)
+        return await self._request(_get_things_id_operation(), {"id": id}, options)

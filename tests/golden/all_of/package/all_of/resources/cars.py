@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -11,25 +12,31 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
 from .._runtime.request import RequestOptions
 
-_FIND_CAR: Operation[models.FindCarResponse] = Operation(
-    id="findCar",
-    method="GET",
-    path="/cars",
-    answers=(Answer("200", {"application/json": models.FindCarResponse}),),
-)
 
-_BUILD_CAR: Operation[models.Car] = Operation(
-    id="buildCar",
-    method="POST",
-    path="/cars",
-    body=Body(
-        "application/json",
-        models.NewCar,
-        arguments={"name": "name", "made": "made", "engine": "engine"},
-        not_null=frozenset({"made", "engine"}),
-    ),
-    answers=(Answer("200", {"application/json": models.Car}),),
-)
+@cache
+def _find_car_operation() -> Operation[models.FindCarResponse]:
+    return Operation(
+        id="findCar",
+        method="GET",
+        path="/cars",
+        answers=(Answer("200", {"application/json": models.FindCarResponse}),),
+    )
+
+
+@cache
+def _build_car_operation() -> Operation[models.Car]:
+    return Operation(
+        id="buildCar",
+        method="POST",
+        path="/cars",
+        body=Body(
+            "application/json",
+            models.NewCar,
+            arguments={"name": "name", "made": "made", "engine": "engine"},
+            not_null=frozenset({"made", "engine"}),
+        ),
+        answers=(Answer("200", {"application/json": models.Car}),),
+    )
 
 
 class Cars(Resource):
@@ -37,7 +44,7 @@ class Cars(Resource):
 
     def find_car(self, **options: Unpack[RequestOptions]) -> models.FindCarResponse:
         """Find a car."""
-        return self._request(_FIND_CAR, {}, options)
+        return self._request(_find_car_operation(), {}, options)
 
     def build_car(
         self,
@@ -52,7 +59,9 @@ class Cars(Resource):
         Args:
             engine: What drives it.
         """
-        return self._request(_BUILD_CAR, {"name": name, "made": made, "engine": engine}, options)
+        return self._request(
+            _build_car_operation(), {"name": name, "made": made, "engine": engine}, options
+        )
 
 
 class AsyncCars(AsyncResource):
@@ -60,7 +69,7 @@ class AsyncCars(AsyncResource):
 
     async def find_car(self, **options: Unpack[RequestOptions]) -> models.FindCarResponse:
         """Find a car."""
-        return await self._request(_FIND_CAR, {}, options)
+        return await self._request(_find_car_operation(), {}, options)
 
     async def build_car(
         self,
@@ -76,5 +85,5 @@ class AsyncCars(AsyncResource):
             engine: What drives it.
         """
         return await self._request(
-            _BUILD_CAR, {"name": name, "made": made, "engine": engine}, options
+            _build_car_operation(), {"name": name, "made": made, "engine": engine}, options
         )

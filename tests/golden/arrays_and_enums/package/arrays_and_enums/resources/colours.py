@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal, Unpack
 
 from .. import models
@@ -10,24 +11,30 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import UNSET, Answer, Body, Operation, Parameter, Unset
 from .._runtime.request import RequestOptions
 
-_LIST_COLOURS: Operation[list[models.Colour]] = Operation(
-    id="listColours",
-    method="GET",
-    path="/colours",
-    parameters=(
-        Parameter("kind", "kind", "query", Literal["warm", "cold"], explode=True),
-        Parameter("levels", "levels", "query", list[Literal[1, 2, 3]], explode=True),
-    ),
-    answers=(Answer("200", {"application/json": list[models.Colour]}),),
-)
 
-_REPLACE_COLOURS: Operation[dict[str, int]] = Operation(
-    id="replaceColours",
-    method="PUT",
-    path="/colours",
-    body=Body("application/json", list[models.Colour]),
-    answers=(Answer("200", {"application/json": dict[str, int]}),),
-)
+@cache
+def _list_colours_operation() -> Operation[list[models.Colour]]:
+    return Operation(
+        id="listColours",
+        method="GET",
+        path="/colours",
+        parameters=(
+            Parameter("kind", "kind", "query", Literal["warm", "cold"], explode=True),
+            Parameter("levels", "levels", "query", list[Literal[1, 2, 3]], explode=True),
+        ),
+        answers=(Answer("200", {"application/json": list[models.Colour]}),),
+    )
+
+
+@cache
+def _replace_colours_operation() -> Operation[dict[str, int]]:
+    return Operation(
+        id="replaceColours",
+        method="PUT",
+        path="/colours",
+        body=Body("application/json", list[models.Colour]),
+        answers=(Answer("200", {"application/json": dict[str, int]}),),
+    )
 
 
 class Colours(Resource):
@@ -41,7 +48,7 @@ class Colours(Resource):
         **options: Unpack[RequestOptions],
     ) -> list[models.Colour]:
         """List colours."""
-        return self._request(_LIST_COLOURS, {"kind": kind, "levels": levels}, options)
+        return self._request(_list_colours_operation(), {"kind": kind, "levels": levels}, options)
 
     def replace_colours(
         self,
@@ -54,7 +61,7 @@ class Colours(Resource):
         Args:
             body: The request body.
         """
-        return self._request(_REPLACE_COLOURS, {"body": body}, options)
+        return self._request(_replace_colours_operation(), {"body": body}, options)
 
 
 class AsyncColours(AsyncResource):
@@ -68,7 +75,9 @@ class AsyncColours(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> list[models.Colour]:
         """List colours."""
-        return await self._request(_LIST_COLOURS, {"kind": kind, "levels": levels}, options)
+        return await self._request(
+            _list_colours_operation(), {"kind": kind, "levels": levels}, options
+        )
 
     async def replace_colours(
         self,
@@ -81,4 +90,4 @@ class AsyncColours(AsyncResource):
         Args:
             body: The request body.
         """
-        return await self._request(_REPLACE_COLOURS, {"body": body}, options)
+        return await self._request(_replace_colours_operation(), {"body": body}, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, Unpack
 
 from .. import models
@@ -10,23 +11,26 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
 from .._runtime.request import RequestOptions
 
-_CREATE_TOKEN: Operation[models.CreateTokenResponse] = Operation(
-    id="createToken",
-    method="POST",
-    path="/token",
-    body=Body(
-        "application/x-www-form-urlencoded",
-        models.CreateTokenRequest,
-        arguments={
-            "grant_type": "grant_type",
-            "scope": "scope",
-            "lifetime": "lifetime",
-            "remember": "remember",
-        },
-        not_null=frozenset({"scope", "lifetime", "remember"}),
-    ),
-    answers=(Answer("200", {"application/json": models.CreateTokenResponse}),),
-)
+
+@cache
+def _create_token_operation() -> Operation[models.CreateTokenResponse]:
+    return Operation(
+        id="createToken",
+        method="POST",
+        path="/token",
+        body=Body(
+            "application/x-www-form-urlencoded",
+            models.CreateTokenRequest,
+            arguments={
+                "grant_type": "grant_type",
+                "lifetime": "lifetime",
+                "remember": "remember",
+                "scope": "scope",
+            },
+            not_null=frozenset({"lifetime", "remember", "scope"}),
+        ),
+        answers=(Answer("200", {"application/json": models.CreateTokenResponse}),),
+    )
 
 
 class Tokens(Resource):
@@ -36,15 +40,15 @@ class Tokens(Resource):
         self,
         *,
         grant_type: Literal["password", "refresh"],
-        scope: Sequence[str] | Unset = UNSET,
         lifetime: int | Unset = UNSET,
         remember: bool | Unset = UNSET,
+        scope: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.CreateTokenResponse:
         """Get a token."""
         return self._request(
-            _CREATE_TOKEN,
-            {"grant_type": grant_type, "scope": scope, "lifetime": lifetime, "remember": remember},
+            _create_token_operation(),
+            {"grant_type": grant_type, "lifetime": lifetime, "remember": remember, "scope": scope},
             options,
         )
 
@@ -56,14 +60,14 @@ class AsyncTokens(AsyncResource):
         self,
         *,
         grant_type: Literal["password", "refresh"],
-        scope: Sequence[str] | Unset = UNSET,
         lifetime: int | Unset = UNSET,
         remember: bool | Unset = UNSET,
+        scope: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.CreateTokenResponse:
         """Get a token."""
         return await self._request(
-            _CREATE_TOKEN,
-            {"grant_type": grant_type, "scope": scope, "lifetime": lifetime, "remember": remember},
+            _create_token_operation(),
+            {"grant_type": grant_type, "lifetime": lifetime, "remember": remember, "scope": scope},
             options,
         )

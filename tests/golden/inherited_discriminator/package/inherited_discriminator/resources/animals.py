@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -9,12 +10,15 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Answer, Operation
 from .._runtime.request import RequestOptions
 
-_LIST_ANIMALS: Operation[list[models.Animal]] = Operation(
-    id="listAnimals",
-    method="GET",
-    path="/animals",
-    answers=(Answer("200", {"application/json": list[models.Animal]}),),
-)
+
+@cache
+def _list_animals_operation() -> Operation[list[models.Animal]]:
+    return Operation(
+        id="listAnimals",
+        method="GET",
+        path="/animals",
+        answers=(Answer("200", {"application/json": list[models.Animal]}),),
+    )
 
 
 class Animals(Resource):
@@ -22,7 +26,7 @@ class Animals(Resource):
 
     def list_animals(self, **options: Unpack[RequestOptions]) -> list[models.Animal]:
         """List animals."""
-        return self._request(_LIST_ANIMALS, {}, options)
+        return self._request(_list_animals_operation(), {}, options)
 
 
 class AsyncAnimals(AsyncResource):
@@ -30,4 +34,4 @@ class AsyncAnimals(AsyncResource):
 
     async def list_animals(self, **options: Unpack[RequestOptions]) -> list[models.Animal]:
         """List animals."""
-        return await self._request(_LIST_ANIMALS, {}, options)
+        return await self._request(_list_animals_operation(), {}, options)

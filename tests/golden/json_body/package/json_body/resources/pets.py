@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -12,43 +13,49 @@ from .._runtime.formats import DateTime
 from .._runtime.operation import UNSET, Answer, Body, Operation, Parameter, Unset
 from .._runtime.request import RequestOptions
 
-_CREATE_PET: Operation[models.Pet] = Operation(
-    id="createPet",
-    method="POST",
-    path="/pets",
-    body=Body(
-        "application/json",
-        models.NewPet,
-        arguments={
-            "name": "name",
-            "owner": "owner",
-            "nickname": "nickname",
-            "chip": "chip",
-            "weight": "weight",
-            "born": "born",
-            "vaccinated": "vaccinated",
-            "collar": "collar",
-            "home": "home",
-        },
-        not_null=frozenset({"nickname", "weight", "born", "vaccinated"}),
-    ),
-    answers=(Answer("200", {"application/json": models.Pet}),),
-)
 
-_ADD_NOTE: Operation[models.AddNoteResponse] = Operation(
-    id="addNote",
-    method="POST",
-    path="/pets/{petId}/notes",
-    parameters=(Parameter("pet_id", "petId", "path", str, style="simple"),),
-    body=Body(
-        "application/json",
-        models.AddNoteRequest,
-        arguments={"text": "text", "author": "author"},
-        required=False,
-        not_null=frozenset({"text", "author"}),
-    ),
-    answers=(Answer("200", {"application/json": models.AddNoteResponse}),),
-)
+@cache
+def _create_pet_operation() -> Operation[models.Pet]:
+    return Operation(
+        id="createPet",
+        method="POST",
+        path="/pets",
+        body=Body(
+            "application/json",
+            models.NewPet,
+            arguments={
+                "name": "name",
+                "owner": "owner",
+                "home": "home",
+                "born": "born",
+                "chip": "chip",
+                "collar": "collar",
+                "nickname": "nickname",
+                "vaccinated": "vaccinated",
+                "weight": "weight",
+            },
+            not_null=frozenset({"born", "nickname", "vaccinated", "weight"}),
+        ),
+        answers=(Answer("200", {"application/json": models.Pet}),),
+    )
+
+
+@cache
+def _add_note_operation() -> Operation[models.AddNoteResponse]:
+    return Operation(
+        id="addNote",
+        method="POST",
+        path="/pets/{petId}/notes",
+        parameters=(Parameter("pet_id", "petId", "path", str, style="simple"),),
+        body=Body(
+            "application/json",
+            models.AddNoteRequest,
+            arguments={"author": "author", "text": "text"},
+            required=False,
+            not_null=frozenset({"author", "text"}),
+        ),
+        answers=(Answer("200", {"application/json": models.AddNoteResponse}),),
+    )
 
 
 class Pets(Resource):
@@ -60,12 +67,12 @@ class Pets(Resource):
         name: str,
         owner: str | None,
         home: models.Home | Mapping[str, object] | None,
-        nickname: str | Unset = UNSET,
-        chip: int | None | Unset = UNSET,
-        weight: float | Unset = UNSET,
         born: DateTime | Unset = UNSET,
-        vaccinated: date | Unset = UNSET,
+        chip: int | None | Unset = UNSET,
         collar: models.NewPetCollar | Mapping[str, object] | None | Unset = UNSET,
+        nickname: str | Unset = UNSET,
+        vaccinated: date | Unset = UNSET,
+        weight: float | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Pet:
         """Create a pet.
@@ -78,17 +85,17 @@ class Pets(Resource):
             chip: The number on its chip.
         """
         return self._request(
-            _CREATE_PET,
+            _create_pet_operation(),
             {
                 "name": name,
                 "owner": owner,
                 "home": home,
-                "nickname": nickname,
-                "chip": chip,
-                "weight": weight,
                 "born": born,
-                "vaccinated": vaccinated,
+                "chip": chip,
                 "collar": collar,
+                "nickname": nickname,
+                "vaccinated": vaccinated,
+                "weight": weight,
             },
             options,
         )
@@ -97,8 +104,8 @@ class Pets(Resource):
         self,
         *,
         pet_id: str,
-        text: str | Unset = UNSET,
         author: models.AddNoteRequestAuthor | Mapping[str, object] | Unset = UNSET,
+        text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.AddNoteResponse:
         """Add a note.
@@ -106,7 +113,9 @@ class Pets(Resource):
         Args:
             text: What to note.
         """
-        return self._request(_ADD_NOTE, {"pet_id": pet_id, "text": text, "author": author}, options)
+        return self._request(
+            _add_note_operation(), {"pet_id": pet_id, "author": author, "text": text}, options
+        )
 
 
 class AsyncPets(AsyncResource):
@@ -118,12 +127,12 @@ class AsyncPets(AsyncResource):
         name: str,
         owner: str | None,
         home: models.Home | Mapping[str, object] | None,
-        nickname: str | Unset = UNSET,
-        chip: int | None | Unset = UNSET,
-        weight: float | Unset = UNSET,
         born: DateTime | Unset = UNSET,
-        vaccinated: date | Unset = UNSET,
+        chip: int | None | Unset = UNSET,
         collar: models.NewPetCollar | Mapping[str, object] | None | Unset = UNSET,
+        nickname: str | Unset = UNSET,
+        vaccinated: date | Unset = UNSET,
+        weight: float | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Pet:
         """Create a pet.
@@ -136,17 +145,17 @@ class AsyncPets(AsyncResource):
             chip: The number on its chip.
         """
         return await self._request(
-            _CREATE_PET,
+            _create_pet_operation(),
             {
                 "name": name,
                 "owner": owner,
                 "home": home,
-                "nickname": nickname,
-                "chip": chip,
-                "weight": weight,
                 "born": born,
-                "vaccinated": vaccinated,
+                "chip": chip,
                 "collar": collar,
+                "nickname": nickname,
+                "vaccinated": vaccinated,
+                "weight": weight,
             },
             options,
         )
@@ -155,8 +164,8 @@ class AsyncPets(AsyncResource):
         self,
         *,
         pet_id: str,
-        text: str | Unset = UNSET,
         author: models.AddNoteRequestAuthor | Mapping[str, object] | Unset = UNSET,
+        text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.AddNoteResponse:
         """Add a note.
@@ -165,5 +174,5 @@ class AsyncPets(AsyncResource):
             text: What to note.
         """
         return await self._request(
-            _ADD_NOTE, {"pet_id": pet_id, "text": text, "author": author}, options
+            _add_note_operation(), {"pet_id": pet_id, "author": author, "text": text}, options
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -9,12 +10,15 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Answer, Operation
 from .._runtime.request import RequestOptions
 
-_REQUEST: Operation[models.Field_] = Operation(
-    id="request",
-    method="GET",
-    path="/request",
-    answers=(Answer("200", {"application/json": models.Field_}),),
-)
+
+@cache
+def _request_operation() -> Operation[models.Field_]:
+    return Operation(
+        id="request",
+        method="GET",
+        path="/request",
+        answers=(Answer("200", {"application/json": models.Field_}),),
+    )
 
 
 class Close(Resource):
@@ -22,7 +26,7 @@ class Close(Resource):
 
     def request(self, **options: Unpack[RequestOptions]) -> models.Field_:
         """A method of the client."""
-        return self._request(_REQUEST, {}, options)
+        return self._request(_request_operation(), {}, options)
 
 
 class AsyncClose(AsyncResource):
@@ -30,4 +34,4 @@ class AsyncClose(AsyncResource):
 
     async def request(self, **options: Unpack[RequestOptions]) -> models.Field_:
         """A method of the client."""
-        return await self._request(_REQUEST, {}, options)
+        return await self._request(_request_operation(), {}, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -9,12 +10,15 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Answer, Operation
 from .._runtime.request import RequestOptions
 
-_OPERATION_2FA: Operation[models.Model3D] = Operation(
-    id="2fa",
-    method="GET",
-    path="/2",
-    answers=(Answer("200", {"application/json": models.Model3D}),),
-)
+
+@cache
+def _operation_2fa_operation() -> Operation[models.Model3D]:
+    return Operation(
+        id="2fa",
+        method="GET",
+        path="/2",
+        answers=(Answer("200", {"application/json": models.Model3D}),),
+    )
 
 
 class Models(Resource):
@@ -22,7 +26,7 @@ class Models(Resource):
 
     def operation_2fa(self, **options: Unpack[RequestOptions]) -> models.Model3D:
         """A digit first."""
-        return self._request(_OPERATION_2FA, {}, options)
+        return self._request(_operation_2fa_operation(), {}, options)
 
 
 class AsyncModels(AsyncResource):
@@ -30,4 +34,4 @@ class AsyncModels(AsyncResource):
 
     async def operation_2fa(self, **options: Unpack[RequestOptions]) -> models.Model3D:
         """A digit first."""
-        return await self._request(_OPERATION_2FA, {}, options)
+        return await self._request(_operation_2fa_operation(), {}, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, Unpack
 
 from pydantic import Field
@@ -12,27 +13,30 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import UNSET, Answer, Operation, Parameter, Unset
 from .._runtime.request import RequestOptions
 
-_SEARCH_SHELF: Operation[list[str]] = Operation(
-    id="searchShelf",
-    method="GET",
-    path="/shelves/{shelf}/{coordinates}/{matrix}",
-    parameters=(
-        Parameter("words", "words", "query", list[str], explode=True),
-        Parameter("ids", "ids", "query", list[int]),
-        Parameter("pipes", "pipes", "query", list[str], style="pipeDelimited"),
-        Parameter("filter", "filter", "query", models.Filter, style="deepObject", explode=True),
-        Parameter("next", "next", "query", str, explode=True, allow_reserved=True),
-        Parameter("where", "where", "query", models.Filter, content_type="application/json"),
-        Parameter("limit", "limit", "query", Annotated[int, Field(ge=1, le=100)], explode=True),
-        Parameter("x_trace", "X-Trace", "header", list[str], style="simple"),
-        Parameter("session", "session", "cookie", str, explode=True),
-        Parameter("query_shelf", "shelf", "query", str, explode=True),
-        Parameter("shelf", "shelf", "path", Annotated[int, Field(ge=1)], style="simple"),
-        Parameter("coordinates", "coordinates", "path", list[int], style="label", explode=True),
-        Parameter("matrix", "matrix", "path", list[str], style="matrix"),
-    ),
-    answers=(Answer("200", {"application/json": list[str]}),),
-)
+
+@cache
+def _search_shelf_operation() -> Operation[list[str]]:
+    return Operation(
+        id="searchShelf",
+        method="GET",
+        path="/shelves/{shelf}/{coordinates}/{matrix}",
+        parameters=(
+            Parameter("words", "words", "query", list[str], explode=True),
+            Parameter("ids", "ids", "query", list[int]),
+            Parameter("pipes", "pipes", "query", list[str], style="pipeDelimited"),
+            Parameter("filter", "filter", "query", models.Filter, style="deepObject", explode=True),
+            Parameter("next", "next", "query", str, explode=True, allow_reserved=True),
+            Parameter("where", "where", "query", models.Filter, content_type="application/json"),
+            Parameter("limit", "limit", "query", Annotated[int, Field(ge=1, le=100)], explode=True),
+            Parameter("x_trace", "X-Trace", "header", list[str], style="simple"),
+            Parameter("session", "session", "cookie", str, explode=True),
+            Parameter("query_shelf", "shelf", "query", str, explode=True),
+            Parameter("shelf", "shelf", "path", Annotated[int, Field(ge=1)], style="simple"),
+            Parameter("coordinates", "coordinates", "path", list[int], style="label", explode=True),
+            Parameter("matrix", "matrix", "path", list[str], style="matrix"),
+        ),
+        answers=(Answer("200", {"application/json": list[str]}),),
+    )
 
 
 class Search(Resource):
@@ -64,7 +68,7 @@ class Search(Resource):
             query_shelf: Another shelf to look at too.
         """
         return self._request(
-            _SEARCH_SHELF,
+            _search_shelf_operation(),
             {
                 "words": words,
                 "shelf": shelf,
@@ -113,7 +117,7 @@ class AsyncSearch(AsyncResource):
             query_shelf: Another shelf to look at too.
         """
         return await self._request(
-            _SEARCH_SHELF,
+            _search_shelf_operation(),
             {
                 "words": words,
                 "shelf": shelf,

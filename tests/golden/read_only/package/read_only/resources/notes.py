@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -12,18 +13,21 @@ from .._runtime.formats import DateTime
 from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
 from .._runtime.request import RequestOptions
 
-_CREATE_NOTE: Operation[models.Note] = Operation(
-    id="createNote",
-    method="POST",
-    path="/notes",
-    body=Body(
-        "application/json",
-        models.NoteRequest,
-        arguments={"text": "text", "due": "due", "since": "since", "answers": "answers"},
-        not_null=frozenset({"due", "since", "answers"}),
-    ),
-    answers=(Answer("201", {"application/json": models.Note}),),
-)
+
+@cache
+def _create_note_operation() -> Operation[models.Note]:
+    return Operation(
+        id="createNote",
+        method="POST",
+        path="/notes",
+        body=Body(
+            "application/json",
+            models.NoteRequest,
+            arguments={"text": "text", "answers": "answers", "due": "due", "since": "since"},
+            not_null=frozenset({"answers", "due", "since"}),
+        ),
+        answers=(Answer("201", {"application/json": models.Note}),),
+    )
 
 
 class Notes(Resource):
@@ -33,9 +37,9 @@ class Notes(Resource):
         self,
         *,
         text: str,
+        answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
         due: date | Unset = UNSET,
         since: DateTime | Unset = UNSET,
-        answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
         """Write a note.
@@ -45,7 +49,9 @@ class Notes(Resource):
             since: The server takes `'2020-01-01T00:00:00Z'` if it is left out.
         """
         return self._request(
-            _CREATE_NOTE, {"text": text, "due": due, "since": since, "answers": answers}, options
+            _create_note_operation(),
+            {"text": text, "answers": answers, "due": due, "since": since},
+            options,
         )
 
 
@@ -56,9 +62,9 @@ class AsyncNotes(AsyncResource):
         self,
         *,
         text: str,
+        answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
         due: date | Unset = UNSET,
         since: DateTime | Unset = UNSET,
-        answers: Sequence[models.NoteRequest | Mapping[str, object]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Note:
         """Write a note.
@@ -68,5 +74,7 @@ class AsyncNotes(AsyncResource):
             since: The server takes `'2020-01-01T00:00:00Z'` if it is left out.
         """
         return await self._request(
-            _CREATE_NOTE, {"text": text, "due": due, "since": since, "answers": answers}, options
+            _create_note_operation(),
+            {"text": text, "answers": answers, "due": due, "since": since},
+            options,
         )

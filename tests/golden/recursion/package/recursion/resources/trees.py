@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -10,18 +11,26 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
 from .._runtime.request import RequestOptions
 
-_PLANT_TREE: Operation[models.Forest] = Operation(
-    id="plantTree",
-    method="POST",
-    path="/trees",
-    body=Body(
-        "application/json",
-        models.Tree,
-        arguments={"name": "name", "parent": "parent", "children": "children", "forest": "forest"},
-        not_null=frozenset({"parent", "children", "forest"}),
-    ),
-    answers=(Answer("200", {"application/json": models.Forest}),),
-)
+
+@cache
+def _plant_tree_operation() -> Operation[models.Forest]:
+    return Operation(
+        id="plantTree",
+        method="POST",
+        path="/trees",
+        body=Body(
+            "application/json",
+            models.Tree,
+            arguments={
+                "name": "name",
+                "children": "children",
+                "forest": "forest",
+                "parent": "parent",
+            },
+            not_null=frozenset({"children", "forest", "parent"}),
+        ),
+        answers=(Answer("200", {"application/json": models.Forest}),),
+    )
 
 
 class Trees(Resource):
@@ -31,15 +40,15 @@ class Trees(Resource):
         self,
         *,
         name: str,
-        parent: models.Tree | Mapping[str, object] | Unset = UNSET,
         children: Sequence[models.Tree | Mapping[str, object]] | Unset = UNSET,
         forest: models.Forest | Mapping[str, object] | Unset = UNSET,
+        parent: models.Tree | Mapping[str, object] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Forest:
         """Plant a tree."""
         return self._request(
-            _PLANT_TREE,
-            {"name": name, "parent": parent, "children": children, "forest": forest},
+            _plant_tree_operation(),
+            {"name": name, "children": children, "forest": forest, "parent": parent},
             options,
         )
 
@@ -51,14 +60,14 @@ class AsyncTrees(AsyncResource):
         self,
         *,
         name: str,
-        parent: models.Tree | Mapping[str, object] | Unset = UNSET,
         children: Sequence[models.Tree | Mapping[str, object]] | Unset = UNSET,
         forest: models.Forest | Mapping[str, object] | Unset = UNSET,
+        parent: models.Tree | Mapping[str, object] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Forest:
         """Plant a tree."""
         return await self._request(
-            _PLANT_TREE,
-            {"name": name, "parent": parent, "children": children, "forest": forest},
+            _plant_tree_operation(),
+            {"name": name, "children": children, "forest": forest, "parent": parent},
             options,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -9,21 +11,27 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Answer, Body, Operation, Parameter
 from .._runtime.request import RequestOptions
 
-_FIND_SHAPE: Operation[models.Shape | None] = Operation(
-    id="findShape",
-    method="GET",
-    path="/shapes",
-    parameters=(Parameter("key", "key", "query", int | str, explode=True),),
-    answers=(Answer("200", {"application/json": models.Shape | None}),),
-)
 
-_CREATE_SHAPE: Operation[models.Shape] = Operation(
-    id="createShape",
-    method="POST",
-    path="/shapes",
-    body=Body("application/json", models.Shape),
-    answers=(Answer("200", {"application/json": models.Shape}),),
-)
+@cache
+def _find_shape_operation() -> Operation[models.Shape | None]:
+    return Operation(
+        id="findShape",
+        method="GET",
+        path="/shapes",
+        parameters=(Parameter("key", "key", "query", int | str, explode=True),),
+        answers=(Answer("200", {"application/json": models.Shape | None}),),
+    )
+
+
+@cache
+def _create_shape_operation() -> Operation[models.Shape]:
+    return Operation(
+        id="createShape",
+        method="POST",
+        path="/shapes",
+        body=Body("application/json", models.Shape),
+        answers=(Answer("200", {"application/json": models.Shape}),),
+    )
 
 
 class Shapes(Resource):
@@ -33,17 +41,17 @@ class Shapes(Resource):
         self, *, key: int | str, **options: Unpack[RequestOptions]
     ) -> models.Shape | None:
         """Find a shape, by name or by number."""
-        return self._request(_FIND_SHAPE, {"key": key}, options)
+        return self._request(_find_shape_operation(), {"key": key}, options)
 
     def create_shape(
-        self, *, body: models.Shape, **options: Unpack[RequestOptions]
+        self, *, body: models.Shape | Mapping[str, object], **options: Unpack[RequestOptions]
     ) -> models.Shape:
         """Create a shape.
 
         Args:
             body: The request body.
         """
-        return self._request(_CREATE_SHAPE, {"body": body}, options)
+        return self._request(_create_shape_operation(), {"body": body}, options)
 
 
 class AsyncShapes(AsyncResource):
@@ -53,14 +61,14 @@ class AsyncShapes(AsyncResource):
         self, *, key: int | str, **options: Unpack[RequestOptions]
     ) -> models.Shape | None:
         """Find a shape, by name or by number."""
-        return await self._request(_FIND_SHAPE, {"key": key}, options)
+        return await self._request(_find_shape_operation(), {"key": key}, options)
 
     async def create_shape(
-        self, *, body: models.Shape, **options: Unpack[RequestOptions]
+        self, *, body: models.Shape | Mapping[str, object], **options: Unpack[RequestOptions]
     ) -> models.Shape:
         """Create a shape.
 
         Args:
             body: The request body.
         """
-        return await self._request(_CREATE_SHAPE, {"body": body}, options)
+        return await self._request(_create_shape_operation(), {"body": body}, options)

@@ -1,0 +1,90 @@
+"""A 3.2 tree into one that the specification's own schema finds valid, fault by fault.
+
+A change may bring up another fault, so it goes in rounds until there is none. Knows nothing of
+what a schema can't say: references, the parameters of a path, defaults.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jsonschema_rs import ValidationErrorKind as Kind
+
+from . import keys, objects, remedies
+from .rules import BEYOND_MENDING
+from .validity import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .place import Mending, Path, Place
+    from .validity import Fault
+
+_ROUNDS: Final = 30
+
+_REMEDIES: Final = (
+    objects.type_name,
+    objects.bound,
+    objects.tuple_items,
+    objects.message_schema,
+    objects.constant,
+    objects.requirement,
+    objects.query_string,
+    objects.one_of_two,
+    objects.api_key_place,
+    objects.path_parameter_place,
+    objects.parameter_place,
+    remedies.fill_in,
+    remedies.convert,
+    remedies.repeat_once,
+    remedies.keep_first,
+    keys.unexpected,
+)
+
+
+def run(mending: Mending) -> None:
+    """Mend the tree in place."""
+    for _ in range(_ROUNDS):
+        found = _in_order(faults(mending.document.tree))
+        if not found:
+            return
+        for fault in found:
+            _mend(mending.place(fault.path), fault)
+        mending.close_gaps()
+    for fault in faults(mending.document.tree):
+        mending.say(fault.pointer, fault.message, BEYOND_MENDING)
+
+
+def _in_order(found: Iterator[Fault]) -> list[Fault]:
+    """One fault of each place, the innermost first; unknown keys first, if all else is in order.
+
+    A key that is taken for another may end what is wrong beside it, and what is wrong within an
+    object may make its keys seem unknown.
+    """
+    ordered = sorted(found, key=lambda fault: (-len(fault.path), not _is_about_keys(fault)))
+    within: set[Path] = set()
+    for fault in ordered:
+        within.update(fault.path[:length] for length in range(len(fault.path)))
+    first: dict[Path, Fault] = {}
+    for fault in ordered:
+        if not (_is_about_keys(fault) and fault.path in within):
+            first.setdefault(fault.path, fault)
+    return list(first.values())
+
+
+def _is_about_keys(fault: Fault) -> bool:
+    return isinstance(fault.kind, Kind.UnevaluatedProperties | Kind.AdditionalProperties)
+
+
+def _mend(place: Place, fault: Fault) -> None:
+    try:
+        place.value  # noqa: B018 - gone if what holds it was taken out
+    except KeyError:
+        return
+    for remedy in _REMEDIES:
+        assumed = remedy(place, fault.kind)
+        if assumed is not None:
+            if assumed:
+                place.mending.say(place.pointer, f"{fault.message}: {assumed}")
+            return
+    remedies.leave_out(place, fault.message)

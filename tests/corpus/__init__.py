@@ -1,0 +1,1 @@
+"""The proof: whole documents generated and imported, every operation sent and answered."""

@@ -1,0 +1,1 @@
+"""JSON Schemas into values, each choice drawn by hypothesis: answers, and arguments."""

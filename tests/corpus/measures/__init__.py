@@ -1,0 +1,1 @@
+"""What generating a document costs and gives, each step measured in a process of its own."""
