@@ -37,6 +37,7 @@ from ._runtime.pages import Pages as Pages
 from ._runtime.request import RequestOptions as RequestOptions
 from ._runtime.streaming import AsyncStream as AsyncStream
 from ._runtime.streaming import Collected as Collected
+from ._runtime.streaming import ServerSentEvent as ServerSentEvent
 from ._runtime.streaming import Stream as Stream
 from ._runtime.streaming import UnknownEvent as UnknownEvent
 from ._runtime.transport import Timeout as Timeout

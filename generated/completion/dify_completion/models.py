@@ -36,18 +36,18 @@ class AppParametersResponse(Model):
     """List of suggested questions for the opening."""
     suggested_questions_after_answer: AppParametersResponseSuggestedQuestionsAfterAnswer
     speech_to_text: AppParametersResponseSpeechToText
+    text_to_speech: AppParametersResponseTextToSpeech
     retriever_resource: AppParametersResponseRetrieverResource
     annotation_reply: AppParametersResponseAnnotationReply
+    more_like_this: AppParametersResponseMoreLikeThis
     user_input_form: list[UserInputFormItem]
     """User input form configuration."""
+    sensitive_word_avoidance: AppParametersResponseSensitiveWordAvoidance
+    """Moderation."""
     file_upload: AppParametersResponseFileUpload
     """File upload configuration."""
     system_parameters: AppParametersResponseSystemParameters
     """System parameters."""
-    text_to_speech: AppParametersResponseTextToSpeech
-    more_like_this: AppParametersResponseMoreLikeThis
-    sensitive_word_avoidance: AppParametersResponseSensitiveWordAvoidance
-    """Moderation."""
 
 
 class AppParametersResponseAnnotationReply(Model):
@@ -60,14 +60,14 @@ class AppParametersResponseFileUpload(Model):
 
     image: AppParametersResponseFileUploadImage
     """Image settings. Currently only supports image types: png, jpg, jpeg, webp, gif."""
-    enabled: bool | None = None
-    """Whether files are taken."""
+    allowed_file_extensions: list[str] | None = None
+    """Extensions that are taken, for files of kind `custom`."""
     allowed_file_types: list[str] | None = None
     """Kinds of files that are taken."""
     allowed_file_upload_methods: list[str] | None = None
     """Transfer methods that are taken."""
-    allowed_file_extensions: list[str] | None = None
-    """Extensions that are taken, for files of kind `custom`."""
+    enabled: bool | None = None
+    """Whether files are taken."""
     number_limits: int | None = None
     """How many files are taken at most."""
 
@@ -136,12 +136,12 @@ class AppParametersResponseSystemParameters(Model):
 class AppParametersResponseTextToSpeech(Model):
     enabled: bool
     """Whether answers can be spoken."""
-    voice: str | None = None
-    """The app's voice."""
-    language: str | None = None
-    """The voice's language, such as `en-US`."""
     auto_play: Annotated[str | None, Field(alias="autoPlay")] = None
     """Whether streamed answers are spoken by themselves."""
+    language: str | None = None
+    """The voice's language, such as `en-US`."""
+    voice: str | None = None
+    """The app's voice."""
 
 
 class CheckboxControlWrapper(Model):
@@ -154,25 +154,25 @@ class CompletionMetadata(Model):
 
     usage: Usage
     """Model usage information."""
-    retriever_resources: list[RetrieverResource] | None = None
-    """Citation and attribution. May be left out when there is none."""
     annotation_reply: dict[str, Any] | None = None
     """The annotation that answered instead of the model. Sent by 1.14.2."""
+    retriever_resources: list[RetrieverResource] | None = None
+    """Citation and attribution. May be left out when there is none."""
 
 
 class CompletionRequest(Model):
     inputs: CompletionRequestInputs
     """The values of the app's form, by variable; GET /parameters describes the form in `user_input_form`. Unknown variables are ignored."""
+    user: Annotated[str, Field(min_length=1)]
+    """User identifier, used to define the identity of the end-user for retrieval and statistics. Should be uniquely defined by the developer within the application."""
+    files: list[InputFileObject] | None = None
+    """Files to look at beside the text. An app whose model has no vision ignores them."""
     response_mode: Literal["streaming", "blocking"] = "blocking"
     """
     The mode of response return.
     - `streaming`: Streaming mode (recommended), implements a typewriter-like output through SSE ([Server-Sent Events](https://developer.mozilla.org/en-US/docs/Web/API/Server-sent_events/Using_server-sent_events)).
     - `blocking`: Blocking mode, returns result after execution is complete. (Requests may be interrupted if the process is long). *Due to Cloudflare restrictions, the request will be interrupted without a return after 100 seconds in blocking mode for long processes.*
     """
-    user: Annotated[str, Field(min_length=1)]
-    """User identifier, used to define the identity of the end-user for retrieval and statistics. Should be uniquely defined by the developer within the application."""
-    files: list[InputFileObject] | None = None
-    """Files to look at beside the text. An app whose model has no vision ignores them."""
 
 
 class CompletionRequestInputs(Model):
@@ -187,33 +187,33 @@ class CompletionResponse(Model):
 
     event: Literal["message"]
     """Always `message`."""
+    task_id: str
+    """ID of the task that made the answer."""
+    id: str
+    """The same as `message_id`."""
     message_id: str
     """Unique message ID."""
     mode: Literal["completion"]
     """Always `completion`."""
     answer: str
     """Complete response content."""
-    created_at: int
-    """Message creation timestamp (Unix epoch)."""
-    task_id: str
-    """ID of the task that made the answer."""
-    id: str
-    """The same as `message_id`."""
     metadata: CompletionMetadata
     """What the answer cost and rests on."""
+    created_at: int
+    """Message creation timestamp (Unix epoch)."""
 
 
 class ErrorResponse(Model):
     """What every error answer in JSON looks like. New codes may come with any server."""
 
-    status: int | None = None
-    """HTTP status code. Some errors leave it out."""
     code: str
     """What went wrong, for a program. The list is open."""
     message: str
     """What went wrong, for a person. May be empty or have several lines."""
     params: str | None = None
     """The argument at fault. Sent by some servers only."""
+    status: int | None = None
+    """HTTP status code. Some errors leave it out."""
 
 
 class ExternalDataToolControlWrapper(Model):
@@ -264,17 +264,17 @@ class FileUploadResponse(Model):
     """Creation timestamp (Unix epoch)."""
     preview_url: str | None
     """Null so far."""
-    source_url: str | None = None
-    """Signed address. Sent by 1.14.2."""
-    original_url: str | None = None
-    """Sent by 1.14.2."""
-    user_id: str | None = None
-    """Sent by 1.14.2."""
-    tenant_id: str | None = None
-    """Sent by 1.14.2."""
     conversation_id: str | None = None
     """Sent by 1.14.2."""
     file_key: str | None = None
+    """Sent by 1.14.2."""
+    original_url: str | None = None
+    """Sent by 1.14.2."""
+    source_url: str | None = None
+    """Signed address. Sent by 1.14.2."""
+    tenant_id: str | None = None
+    """Sent by 1.14.2."""
+    user_id: str | None = None
     """Sent by 1.14.2."""
 
 
@@ -283,10 +283,10 @@ class InputFileObject(Model):
     """Kind of the file. The app decides which kinds it takes."""
     transfer_method: Literal["remote_url", "local_file"]
     """`remote_url` for a file on the web, `local_file` for an uploaded one."""
-    url: str | None = None
-    """Where the file is. Needed with `remote_url`."""
     upload_file_id: str | None = None
     """`id` of an uploaded file. Needed with `local_file`."""
+    url: str | None = None
+    """Where the file is. Needed with `remote_url`."""
 
 
 class JsonObjectControlWrapper(Model):
@@ -295,10 +295,10 @@ class JsonObjectControlWrapper(Model):
 
 
 class MessageFeedbackRequest(Model):
-    rating: Literal["like", "dislike"] | None
-    """`like`, `dislike`, or null to revoke. To revoke feedback that does not exist is an error."""
     user: Annotated[str, Field(min_length=1)]
     """The user who asked for the message."""
+    rating: Literal["like", "dislike"] | None
+    """`like`, `dislike`, or null to revoke. To revoke feedback that does not exist is an error."""
     content: str | None = None
     """What the user says about it. Left out, an earlier text is lost."""
 
@@ -326,10 +326,10 @@ class OtherControl(Model):
 
     label: str | None = None
     """Variable display label name."""
-    variable: str | None = None
-    """Variable ID."""
     required: bool | None = None
     """Whether it is required."""
+    variable: str | None = None
+    """Variable ID."""
 
 
 class ParagraphControl(Model):
@@ -359,44 +359,44 @@ class PostMessageFeedbackResponse(Model):
 class RetrieverResource(Model):
     """Citation and Attribution information for a resource."""
 
-    document_id: str | None = None
-    """ID of the retrieved document."""
-    segment_id: str | None = None
-    """ID of the specific segment within the document."""
-    score: float | None = None
-    """Relevance score of the resource."""
     content: str | None = None
     """Content snippet from the resource."""
-    position: int | None = None
-    """Place in the list, from 1."""
+    data_source_type: str | None = None
+    """Kind of the data source."""
     dataset_id: str | None = None
     """ID of the knowledge base."""
     dataset_name: str | None = None
     """Name of the knowledge base."""
+    doc_metadata: dict[str, Any] | None = None
+    """What the document says of itself."""
+    document_id: str | None = None
+    """ID of the retrieved document."""
     document_name: str | None = None
     """Name of the document."""
-    data_source_type: str | None = None
-    """Kind of the data source."""
-    retriever_from: str | None = None
-    """What asked for the resource."""
+    files: list[dict[str, Any]] | None = None
+    """Files that belong to the segment."""
     hit_count: int | None = None
     """How often the segment was found."""
-    word_count: int | None = None
-    """Words in the segment."""
-    segment_position: int | None = None
-    """Place in the document."""
     index_node_hash: str | None = None
     """Hash of the segment in the index."""
     page: int | None = None
     """Page of the document."""
-    doc_metadata: dict[str, Any] | None = None
-    """What the document says of itself."""
-    title: str | None = None
-    """Title of the resource."""
-    files: list[dict[str, Any]] | None = None
-    """Files that belong to the segment."""
+    position: int | None = None
+    """Place in the list, from 1."""
+    retriever_from: str | None = None
+    """What asked for the resource."""
+    score: float | None = None
+    """Relevance score of the resource."""
+    segment_id: str | None = None
+    """ID of the specific segment within the document."""
+    segment_position: int | None = None
+    """Place in the document."""
     summary: str | None = None
     """Summary of the segment."""
+    title: str | None = None
+    """Title of the resource."""
+    word_count: int | None = None
+    """Words in the segment."""
 
 
 class SelectControl(Model):
@@ -408,10 +408,10 @@ class SelectControl(Model):
     """Variable ID."""
     required: bool
     """Whether it is required."""
-    default: str | None = None
-    """Default value."""
     options: list[str]
     """Option values."""
+    default: str | None = None
+    """Default value."""
 
 
 class SelectControlWrapper(Model):
@@ -554,14 +554,14 @@ class TextToAudioRequest(Model):
 
     message_id: str | None = None
     """A message of this app. It wins over `text`."""
+    streaming: bool | None = None
+    """Accepted; the answer is streamed in any case."""
     text: str | None = None
     """What to speak. Not looked at when `message_id` is given."""
     user: str | None = None
     """The user identifier, defined by the developer, must ensure uniqueness within the app."""
     voice: str | None = None
     """Name of a voice; left out or unknown, the app's."""
-    streaming: bool | None = None
-    """Accepted; the answer is streamed in any case."""
 
 
 class UploadFileRequest(Model):

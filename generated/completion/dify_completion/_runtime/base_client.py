@@ -48,7 +48,7 @@ class BaseClient(Generic[HTTP, Transport]):
     _api: ClassVar[API]
     _new_http: Callable[..., HTTP]
 
-    def __init__(  # noqa: PLR0913 (each by its name)
+    def __init__(
         self,
         api_key: Keys | None = None,
         base_url: str | None = None,
@@ -64,7 +64,8 @@ class BaseClient(Generic[HTTP, Transport]):
         # A function shows no key where the settings are printed, and can't be pickled.
         self._keys: Callable[[], Keys | None] = lambda: keys
         self._base_url = self._variable("BASE_URL") if base_url is None else base_url
-        if not (isinstance(self.base_url, str) and http.is_base_url(self.base_url)):
+        is_known = self._base_url is not None or self._api.base_url is not None
+        if is_known and not (isinstance(self.base_url, str) and http.is_base_url(self.base_url)):
             raise InvalidArgumentError("base_url", "should be http(s)://host:port/path, no more")
         if http_client is not None and transport is not None:
             raise InvalidArgumentError("transport", "give it to the http_client instead")
@@ -111,6 +112,9 @@ class BaseClient(Generic[HTTP, Transport]):
             variable = f"{self._api.environment}_API_KEY"
             raise InvalidArgumentError("api_key", f"give one to the client, or set {variable}")
         base_url = self._base_url or operation.base_url or self.base_url
+        if not base_url:
+            variable = f"{self._api.environment}_BASE_URL"
+            raise InvalidArgumentError("base_url", f"give one to the client, or set {variable}")
         settings = RequestOptions(timeout=self.timeout)
         prepared = prepare(operation, arguments, settings | options, base_url, credentials)
         if self._http.headers.get("user-agent", "").startswith("python-httpx"):

@@ -71,7 +71,7 @@ class AsyncBinaryResponse(_Binary):
 
     async def write_to(self, path: str | os.PathLike[str]) -> None:
         """Write the bytes to a file as they arrive; it gets its name when all are there."""
-        import asyncio  # noqa: PLC0415 (long to import, for those who await nothing)
+        import asyncio  # long to import, for those who await nothing
 
         async with self:
             with _whole(path) as file:

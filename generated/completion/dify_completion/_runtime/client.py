@@ -10,8 +10,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 from . import transport as http
 from .api_response import APIResponse, joined, recording
-from .base_client import API as API  # noqa: PLC0414 (generated code has it from here)
-from .base_client import BaseClient
+from .base_client import API, BaseClient
 from .binary import AsyncBinaryResponse, BinaryResponse
 from .operation import EventStream, Operation, Paging, Raw
 from .pages import AsyncPages, Pages
@@ -20,6 +19,8 @@ from .request import RequestOptions as Options
 from .response import read_answer
 from .retry import Tries
 from .streaming import AsyncStream, Stream
+
+__all__ = ["API", "AsyncClient", "AsyncResource", "Resource", "SyncClient"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -90,8 +91,8 @@ class Resource:
     """A group of operations."""
 
     def __init__(self, client: SyncClient) -> None:
-        self._request, self._stream = client._request, client._stream  # noqa: SLF001 (one file)
-        self._download, self._paginate = client._download, client._paginate  # noqa: SLF001
+        self._request, self._stream = client._request, client._stream
+        self._download, self._paginate = client._download, client._paginate
 
 
 class AsyncClient(BaseClient[http.AsyncClient, http.AsyncBaseTransport]):
@@ -160,11 +161,11 @@ class AsyncResource:
     """A group of operations, to be awaited."""
 
     def __init__(self, client: AsyncClient) -> None:
-        self._request, self._stream = client._request, client._stream  # noqa: SLF001 (one file)
-        self._download, self._paginate = client._download, client._paginate  # noqa: SLF001
+        self._request, self._stream = client._request, client._stream
+        self._download, self._paginate = client._download, client._paginate
 
 
 async def _sleep(seconds: float) -> None:
-    from asyncio import sleep  # noqa: PLC0415 (a sync client has no need of it)
+    from asyncio import sleep  # a sync client has no need of it
 
     await sleep(seconds)

@@ -207,7 +207,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 
 def status_error(response: Response, tries: int = 1) -> APIStatusError:
     """Choose the error of a status; the body has been read."""
-    server_error = response.status_code >= 500  # noqa: PLR2004 (RFC 9110 §15.6)
+    server_error = response.status_code >= 500  # RFC 9110 §15.6
     fallback = InternalServerError if server_error else APIStatusError
     return _BY_STATUS.get(response.status_code, fallback)(response, tries)
 

@@ -5,9 +5,10 @@ Content is read only while it is sent. Knows nothing of HTTP beyond a part's con
 
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from io import BufferedIOBase, RawIOBase, TextIOBase
 from os import PathLike
 from pathlib import Path
@@ -29,11 +30,12 @@ class Part:
     content: FileContent
     content_type: str
     filename: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class EncodedBody:
-    """What is sent as a body: a content, or parts, which get their content type when sent."""
+    """What is sent as a body: a content, or parts, whose boundary is chosen when they are sent."""
 
     content_type: str | None = None
     content: FileContent | None = None
@@ -46,14 +48,40 @@ class EncodedBody:
         return all(file.seekable() for file in contents if hasattr(file, "seekable"))
 
 
-def file_part(name: str, file: FileTypes) -> Part:
-    """Describe a file, always with a filename and a content type; an error if it is none."""
+def file_part(name: str, file: FileTypes, wanted: str = "") -> Part:
+    """Describe a file, always with a filename and a content type; an error if it is none.
+
+    What is not given is guessed by the name, as one of the media types and ranges that are
+    `wanted`, if any.
+    """
     filename, content, content_type = _triple(file)
     for text in (filename, content_type or ""):
         if not isinstance(text, str) or not _PRINTABLE.fullmatch(text):
             raise ValueError("a file's name and content type should be printable strings")
     guessed = content_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    if not content_type and not is_among(guessed, wanted):
+        guessed = next((kind for kind in _listed(wanted) if "*" not in kind), guessed)
     return Part(name, checked_content(content), guessed, filename or "upload")
+
+
+def whole_file(file: FileTypes, wanted: str) -> EncodedBody:
+    """Describe a body of a range of media types, where the file says which; ValueError if not."""
+    part = file_part("body", file)
+    if not is_among(part.content_type, wanted):
+        raise ValueError(f"should be (name, content, media type), with one of {wanted}")
+    return EncodedBody(part.content_type, part.content)
+
+
+def is_among(media_type: str, wanted: str) -> bool:
+    """Whether a media type is one of those listed, or of their ranges; any is if none is listed."""
+    kind = media_type.partition(";")[0].strip().lower()
+    return not wanted or any(
+        fnmatchcase(kind, each.partition(";")[0].lower()) for each in _listed(wanted)
+    )
+
+
+def _listed(media_types: str) -> list[str]:
+    return [each.strip() for each in media_types.split(",")]
 
 
 def checked_content(content: Any) -> FileContent:

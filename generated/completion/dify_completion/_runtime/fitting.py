@@ -17,7 +17,7 @@ from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
 from .errors import Misfit
-from .operation import UNSET, validator
+from .operation import UNSET, kept, validator
 from .properties import fields_of
 
 _NEAR = 4
@@ -172,7 +172,7 @@ def _said(problem: Any) -> str:
     return str(problem["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
 
 
-@cache
+@kept
 def _members(type_: Any, tag: str | None = None) -> list[tuple[Any, str | None]]:
     """List the members of a union, through aliases and annotations, with their discriminator."""
     if isinstance(type_, TypeAliasType):

@@ -9,7 +9,8 @@ import decimal
 from collections.abc import Callable
 from typing import Annotated, Any, SupportsIndex, TypeAlias
 
-from pydantic import PlainSerializer, TypeAdapter, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import PlainSerializer, TypeAdapter, WrapValidator
+from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 # The text of a format is read alike, however strictly the rest is.
 _DATETIME = TypeAdapter(dt.datetime)

@@ -9,14 +9,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, ParamSpec, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+P = ParamSpec("P")
 T = TypeVar("T")
 # Alternatives, each the names of the schemes that are to be met together (OAS 3.2 §4.30).
 Security: TypeAlias = tuple[tuple[str, ...], ...]
+Style: TypeAlias = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"
+]
 
 
 class Unset(Enum):
@@ -38,19 +42,42 @@ BINARY: Final = Raw.BINARY
 TEXT: Final = Raw.TEXT
 
 
-@cache
+def kept(build: Callable[P, T]) -> Callable[P, T]:
+    """Build once for each type; `A | B` equals `B | A`, but is read in its own order."""
+
+    @cache
+    def built(_order: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        return build(*args, **kwargs)
+
+    return lambda *args, **kwargs: built(repr(args), *args, **kwargs)
+
+
+@kept
 def adapter_of(type_: Any) -> "TypeAdapter[Any]":
     """Give pydantic's adapter of a type."""
+    try:
+        return _adapter(type_)
+    except RecursionError:
+        from .model import build_models
+
+        if not build_models():
+            raise
+    return adapter_of(type_)
+
+
+def _adapter(type_: Any) -> "TypeAdapter[Any]":
     # Half of what it costs to import pydantic, which a program may not need at once.
-    from pydantic import ConfigDict, PydanticUserError, TypeAdapter  # noqa: PLC0415
+    from pydantic import ConfigDict, PydanticUserError, TypeAdapter
 
     with suppress(PydanticUserError):  # a model has a configuration of its own
         # Infinity is kept, to be refused, rather than sent as null.
         return TypeAdapter(type_, config=ConfigDict(ser_json_inf_nan="constants"))
-    return TypeAdapter(type_)
+    adapter: TypeAdapter[Any] = TypeAdapter(type_)
+    adapter.rebuild()
+    return adapter
 
 
-@cache
+@kept
 def validator(type_: Any) -> Callable[[bytes], Any]:
     """Give what reads JSON of a type, by the wire's names; it raises pydantic's ValidationError."""
     read = adapter_of(type_).validator.validate_json
@@ -63,15 +90,26 @@ class Parameter:
 
     argument: str
     name: str
-    location: Literal["path", "query", "header", "cookie"]
+    location: Literal["path", "query", "querystring", "header", "cookie"]
     type: Any = str
-    style: Literal[
-        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject",
-        "cookie",
-    ] = "form"  # fmt: skip
+    style: Style = "form"
     explode: bool = False
     allow_reserved: bool = False
     content_type: str | None = None
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How a property goes into a form or a part (OAS 3.2 §4.15), where its type doesn't say it.
+
+    With a `style` it is written as in a query, else as the first of the `content_type`s.
+    """
+
+    content_type: str = ""
+    style: Style | None = None
+    explode: bool = True
+    allow_reserved: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,7 +118,7 @@ class Body:
 
     `arguments` maps these arguments to the properties; None means `body`. `files` are the multipart
     properties that are files; `constants` are properties that the method sets. `not_null` are the
-    arguments that may be left out, but not be None.
+    arguments that may be left out, but not be None. `type` is for pydantic, or `BINARY`.
     """
 
     media_type: str
@@ -90,11 +128,14 @@ class Body:
     files: frozenset[str] = frozenset()
     constants: Mapping[str, Any] = field(default_factory=dict)
     not_null: frozenset[str] = frozenset()
+    encoding: Mapping[str, Encoding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class EventStream:
-    """A stream of server-sent events whose data are of a type, and their order (`x-event-stream`).
+    """A stream of server-sent events whose data are JSON of a type, and their order.
+
+    With `TEXT` for a type, the data are text. With a `separator`, the stream is JSON after JSON.
 
     `tag` is the property that names an event. A stream has to reach one of `ends`. `keep_alive` is
     skipped, `error` raised. `text` maps the tags of events to the property that holds a piece of
@@ -102,6 +143,7 @@ class EventStream:
     """
 
     type: Any
+    separator: bytes = b""
     tag: str | None = None
     ends: frozenset[str] = frozenset()
     keep_alive: str | None = None
@@ -164,5 +206,7 @@ class Operation(Generic[T]):
 
     @cached_property
     def accept(self) -> str:
-        """The media types of the answers, for the `Accept` header."""
-        return ", ".join({name: 0 for answer in self.answers for name in answer.content}) or "*/*"
+        """The media types of the answers, for the `Accept` header: JSON before any other."""
+        names = dict.fromkeys(name for answer in self.answers for name in answer.content)
+        first = [name for name in names if "json" in name] or names
+        return ", ".join(name if name in first else f"{name};q=0.9" for name in names) or "*/*"

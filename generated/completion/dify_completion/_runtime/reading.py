@@ -68,7 +68,7 @@ def parse(data: bytes, *, strict: bool) -> tuple[Any, list[Misfit]]:
 
 
 def _fit(type_: Any, data: bytes, response: Response, *, strict: bool) -> tuple[Any, list[Misfit]]:
-    from .fitting import fit  # noqa: PLC0415 (long to import, and seldom needed)
+    from .fitting import fit  # long to import, and seldom needed
 
     try:
         parsed, misfits = parse(data, strict=strict)

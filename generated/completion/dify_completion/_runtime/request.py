@@ -49,7 +49,8 @@ class _Target:
             elif parameter.location == "header":
                 self.headers[header_name(parameter.name)] = header(parameter, value)
             else:
-                self._pairs[parameter.location][parameter.name] = pairs(parameter, value)
+                place = "cookie" if parameter.location == "cookie" else "query"
+                self._pairs[place][parameter.name] = pairs(parameter, value)
             if len(self.path) + len(self.joined("query", "&")) > _LONGEST_URL:
                 raise ValueError("makes the URL too long")
 
@@ -86,14 +87,17 @@ def prepare(
     for parameter, key in credentials:
         target.write(parameter, key)
     body = encode_body(operation.body, arguments, options.get("extra_body"))
-    if body.content_type:
+    if body.content_type and not body.parts:
         target.headers["content-type"] = body.content_type
     target.write_extras("extra_query", "query", options.get("extra_query", {}))
     if cookies := target.joined("cookie", "; "):
         target.headers["cookie"] = cookies
     target.write_extras("extra_headers", "header", options.get("extra_headers", {}))
     query = target.joined("query", "&")
-    url = f"{base_url.rstrip('/')}{target.path}{'?' if query else ''}{query}"
+    # A document may tell operations apart by a query or a fragment that it has in their paths.
+    path = target.path.partition("#")[0]
+    joint = ("&" if "?" in path else "?") if query else ""
+    url = f"{base_url.rstrip('/')}{path}{joint}{query}"
     said = options.get("idempotent", operation.is_idempotent)
     idempotent = operation.method.upper() in _IDEMPOTENT if said is None else said
     timeout = options.get("timeout")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from .errors import UnexpectedResponseError, text_of
-from .operation import BINARY, TEXT, Answer, Operation
+from .operation import BINARY, TEXT, Answer, EventStream, Operation
 from .reading import Reading, read_json
 from .transport import Response
 
@@ -34,10 +34,12 @@ def content_of(operation: Operation[Any], response: Response, kind: type = objec
     ranges = _find_answer(operation, response.status_code).ranges
     only = next(iter(ranges)) if len(ranges) == 1 else ""
     media_type = (response.headers.get("content-type") or only).partition(";")[0].strip().lower()
-    for candidate in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
+    candidates = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+    # What holds nothing is of any media type.
+    for candidate in ranges if response.status_code in _NO_CONTENT else candidates:
         if candidate in ranges and isinstance(ranges[candidate], kind):
             return ranges[candidate]
-    if not ranges and kind is object:
+    if not ranges and kind is not EventStream:
         return None
     message = f"the server answered with {media_type or 'no content type'}"
     raise UnexpectedResponseError(f"{message} instead of {operation.accept}", response)
@@ -46,8 +48,15 @@ def content_of(operation: Operation[Any], response: Response, kind: type = objec
 def comes_as(kind: type, operation: Operation[Any], response: Response) -> bool:
     """Whether a response is a success of a kind of content, to be read piece by piece."""
     with suppress(UnexpectedResponseError):
-        return response.is_success and content_of(operation, response, kind) is not None
+        return succeeds(operation, response) and content_of(operation, response, kind) is not None
     return False
+
+
+def succeeds(operation: Operation[Any], response: Response) -> bool:
+    """Whether a response is a success, by HTTP or by the document, as a redirect may be."""
+    status = response.status_code
+    names = {str(status), f"{status // 100}XX"}
+    return response.is_success or any(each.status.upper() in names for each in operation.answers)
 
 
 def _find_answer(operation: Operation[Any], status: int) -> Answer:

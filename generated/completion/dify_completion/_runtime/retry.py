@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from . import transport as http
 from .api_response import record
 from .errors import APIError, connection_error, status_error
-from .response import comes_as, content_of
+from .response import comes_as, content_of, succeeds
 
 _logger = logging.getLogger(__name__)
 _NOT_ACTED_ON = {429, 503}
@@ -74,7 +74,7 @@ class Tries:
             self.wait = _wait(outcome, self._count)
         elif not isinstance(outcome, http.Response):
             raise connection_error(outcome, tries=self._count) from outcome
-        elif not outcome.is_success:
+        elif not succeeds(self._prepared.operation, outcome):
             raise status_error(outcome, self._count)
         else:
             if self._kind is not object:
@@ -97,7 +97,7 @@ def _wait(outcome: http.Response | http.HTTPError, tries: int) -> float:
         return min(asked, _LONGEST_RETRY_AFTER)
     # Jitter keeps clients that failed together from coming back together.
     wait: float = min(_FIRST_WAIT * 2 ** min(tries - 1, 10), _LONGEST_WAIT)
-    return wait * random.uniform(0.75, 1.0)  # noqa: S311 (no secret)
+    return wait * random.uniform(0.75, 1.0)  # no secret
 
 
 def _retry_after(response: http.Response) -> float | None:

@@ -9,18 +9,33 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, Literal, Self, TypeVar, get_args, get_origin
 
-from pydantic_core import ValidationError
+from pydantic_core import ValidationError, from_json
 
 from .errors import APIError, IncompleteStreamError, StreamError, translated
-from .operation import EventStream, Operation, validator
+from .operation import TEXT, EventStream, Operation, validator
 from .properties import fields_of, property_of
 from .reading import Reading, parse, read_json
+from .records import RecordParser
 from .response import content_of
 from .sse import EventParser
 from .transport import Response, hold
 
 T = TypeVar("T")
 Events = TypeVar("Events")
+# Ends a stream of JSON, and is none, where the document has no ending event.
+_DONE = b"[DONE]"
+
+
+@dataclass(frozen=True)
+class ServerSentEvent:
+    """An event of a stream of text: its name, which is mostly empty, and its data."""
+
+    event: str
+    data: str
+
+    def json(self) -> Any:
+        """Parse the data as JSON; ValueError if it is none."""
+        return from_json(self.data)
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,8 @@ class EventReader(Generic[T]):
     def __init__(self, operation: Operation[T], response: Response, reading: Reading) -> None:
         self._stream: EventStream = content_of(operation, response, EventStream)
         self._operation, self._response, self._reading = operation, response, reading
-        self._parser = EventParser()
+        separator = self._stream.separator
+        self._parser = RecordParser(separator) if separator else EventParser()
         self._raised = None if reading.yields_errors else self._stream.error
         self._noted = {*self._stream.ends, self._stream.keep_alive, self._stream.error} - {None}
         # Classes of events that don't matter to the order: most events are told by one look here.
@@ -59,21 +75,30 @@ class EventReader(Generic[T]):
 
     def feed(self, chunk: bytes) -> Iterator[T]:
         """Give the events that a chunk completes; StreamError for one that reports an error."""
+        events = self._parser.feed(chunk)
+        return _texts(events) if self._stream.type is TEXT else self._typed(events)
+
+    def finish(self) -> Iterator[T]:
+        """Give what the end completes; IncompleteStreamError if the stream must not end here."""
+        is_cut = self._parser.is_within_event()
+        if not is_cut:
+            yield from self.feed(self._stream.separator)
+        if is_cut or (self._stream.ends and not self._ended):
+            raise IncompleteStreamError("the stream ended early", self._response.request)
+
+    def _typed(self, events: list[tuple[bytes, bytes]]) -> Iterator[T]:
         validate, plain = validator(self._stream.type), self._plain
-        for name, data in self._parser.feed(chunk):
+        for name, data in events:
             if name and name.decode(errors="replace") == self._stream.keep_alive:
                 continue
             try:
                 event: Any = validate(data)
             except ValidationError as error:
+                if data == _DONE and not self._stream.ends:
+                    continue
                 event = error  # it shows values, and would be the context of what is raised here
             if type(event) in plain or self._note(event := self._fitted(event, data)):
                 yield event
-
-    def finish(self) -> None:
-        """Raise IncompleteStreamError if the stream must not end here."""
-        if self._parser.is_within_event() or (self._stream.ends and not self._ended):
-            raise IncompleteStreamError("the stream ended early", self._response.request)
 
     def _note(self, event: Any) -> bool:
         """Take note of an event for the order; False if it is a keep-alive."""
@@ -100,7 +125,7 @@ class EventReader(Generic[T]):
         """Give an event; one with an unknown tag as it came, any other that doesn't fit as read."""
         if not isinstance(event, ValidationError):
             return event
-        from .fitting import tags_of  # noqa: PLC0415 (long to import, and seldom needed)
+        from .fitting import tags_of  # long to import, and seldom needed
 
         value: Any = None
         with suppress(ValueError, RecursionError):
@@ -173,7 +198,7 @@ class Stream(_Stream[T]):
             reader = EventReader(self._operation, response, self._reading)
             for chunk in response.iter_bytes():
                 yield from reader.feed(chunk)
-            reader.finish()
+            yield from reader.finish()
 
 
 class AsyncStream(_Stream[T]):
@@ -217,7 +242,13 @@ class AsyncStream(_Stream[T]):
                 async for chunk in response.aiter_bytes():
                     for event in reader.feed(chunk):
                         yield event
-                reader.finish()
+                for event in reader.finish():
+                    yield event
+
+
+def _texts(events: list[tuple[bytes, bytes]]) -> Iterator[Any]:
+    for name, data in events:
+        yield ServerSentEvent(name.decode(errors="replace"), data.decode(errors="replace"))
 
 
 def _text(stream: EventStream, events: list[Any]) -> str:

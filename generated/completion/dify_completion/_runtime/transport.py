@@ -99,7 +99,7 @@ class _Files(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             raise httpx2.RequestError("a file changed its size while it was sent")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        from asyncio import to_thread  # noqa: PLC0415 (a sync client has no need of it)
+        from asyncio import to_thread  # a sync client has no need of it
 
         chunks = iter(self)  # read in a thread, so that no other task waits for a disk
         while (chunk := await to_thread(next, chunks, None)) is not None:
@@ -132,8 +132,12 @@ def build(client: Client | AsyncClient, prepared: PreparedRequest, opened: ExitS
         url = url.copy_with(query=b"&".join(filter(None, [str(client.params).encode(), url.query])))
     content: Any = open_content(body.content, opened)
     files = [
-        (part.name, (part.filename, open_content(part.content, opened) or b"", part.content_type))
+        (
+            part.name,
+            (part.filename, open_content(part.content, opened) or b"", part.content_type, headers),
+        )
         for part in body.parts
+        for headers in [dict(part.headers)]
     ]
     # A content type of the client's own would not name the boundary of the parts.
     defaults = {k: v for k, v in client.headers.items() if k != "content-type" or not files}
@@ -148,6 +152,9 @@ def build(client: Client | AsyncClient, prepared: PreparedRequest, opened: ExitS
         files=files or None,
         extensions={"timeout": Timeout(prepared.timeout).as_dict(), "keys": keys},
     )
+    if files and body.content_type:  # httpx2 knows multipart/form-data only
+        boundary = request.headers["content-type"].partition(";")[2]
+        request.headers["content-type"] = f"{body.content_type};{boundary}"
     if names := [each.name for each, _ in prepared.credentials if each.location == "query"]:
         request.url = _RedactedURL(url, names)
     if files or not isinstance(content, bytes | None):

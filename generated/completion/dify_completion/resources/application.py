@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -9,26 +10,35 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Answer, Operation
 from .._runtime.request import RequestOptions
 
-_GET_APP_INFO: Operation[models.AppInfoResponse] = Operation(
-    id="getAppInfo",
-    method="GET",
-    path="/info",
-    answers=(Answer("200", {"application/json": models.AppInfoResponse}),),
-)
 
-_GET_APP_PARAMETERS: Operation[models.AppParametersResponse] = Operation(
-    id="getAppParameters",
-    method="GET",
-    path="/parameters",
-    answers=(Answer("200", {"application/json": models.AppParametersResponse}),),
-)
+@cache
+def _get_app_info_operation() -> Operation[models.AppInfoResponse]:
+    return Operation(
+        id="getAppInfo",
+        method="GET",
+        path="/info",
+        answers=(Answer("200", {"application/json": models.AppInfoResponse}),),
+    )
 
-_GET_WEB_APP_SETTINGS: Operation[models.WebAppSettingsResponse] = Operation(
-    id="getWebAppSettings",
-    method="GET",
-    path="/site",
-    answers=(Answer("200", {"application/json": models.WebAppSettingsResponse}),),
-)
+
+@cache
+def _get_app_parameters_operation() -> Operation[models.AppParametersResponse]:
+    return Operation(
+        id="getAppParameters",
+        method="GET",
+        path="/parameters",
+        answers=(Answer("200", {"application/json": models.AppParametersResponse}),),
+    )
+
+
+@cache
+def _get_web_app_settings_operation() -> Operation[models.WebAppSettingsResponse]:
+    return Operation(
+        id="getWebAppSettings",
+        method="GET",
+        path="/site",
+        answers=(Answer("200", {"application/json": models.WebAppSettingsResponse}),),
+    )
 
 
 class Application(Resource):
@@ -39,7 +49,7 @@ class Application(Resource):
 
         Used to get basic information about this application.
         """
-        return self._request(_GET_APP_INFO, {}, options)
+        return self._request(_get_app_info_operation(), {}, options)
 
     def get_app_parameters(self, **options: Unpack[RequestOptions]) -> models.AppParametersResponse:
         """Get Application Parameters Information.
@@ -47,7 +57,7 @@ class Application(Resource):
         Used at the start of entering the page to obtain information such as features, input
         parameter names, types, and default values.
         """
-        return self._request(_GET_APP_PARAMETERS, {}, options)
+        return self._request(_get_app_parameters_operation(), {}, options)
 
     def get_web_app_settings(
         self, **options: Unpack[RequestOptions]
@@ -56,7 +66,7 @@ class Application(Resource):
 
         Used to get the WebApp settings of the application.
         """
-        return self._request(_GET_WEB_APP_SETTINGS, {}, options)
+        return self._request(_get_web_app_settings_operation(), {}, options)
 
 
 class AsyncApplication(AsyncResource):
@@ -67,7 +77,7 @@ class AsyncApplication(AsyncResource):
 
         Used to get basic information about this application.
         """
-        return await self._request(_GET_APP_INFO, {}, options)
+        return await self._request(_get_app_info_operation(), {}, options)
 
     async def get_app_parameters(
         self, **options: Unpack[RequestOptions]
@@ -77,7 +87,7 @@ class AsyncApplication(AsyncResource):
         Used at the start of entering the page to obtain information such as features, input
         parameter names, types, and default values.
         """
-        return await self._request(_GET_APP_PARAMETERS, {}, options)
+        return await self._request(_get_app_parameters_operation(), {}, options)
 
     async def get_web_app_settings(
         self, **options: Unpack[RequestOptions]
@@ -86,4 +96,4 @@ class AsyncApplication(AsyncResource):
 
         Used to get the WebApp settings of the application.
         """
-        return await self._request(_GET_WEB_APP_SETTINGS, {}, options)
+        return await self._request(_get_web_app_settings_operation(), {}, options)

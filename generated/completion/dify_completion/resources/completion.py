@@ -3,66 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Unpack
 
 from .. import models
 from .._runtime.client import AsyncResource, Resource
-from .._runtime.operation import UNSET, Answer, Body, EventStream, Operation, Parameter, Unset
+from .._runtime.operation import (
+    UNSET,
+    Answer,
+    Body,
+    EventStream,
+    Operation,
+    Parameter,
+    Unset,
+)
 from .._runtime.request import RequestOptions
 from .._runtime.streaming import AsyncStream, Stream, UnknownEvent
 
-_CREATE_COMPLETION_MESSAGE: Operation[models.CompletionResponse] = Operation(
-    id="createCompletionMessage",
-    method="POST",
-    path="/completion-messages",
-    body=Body(
-        "application/json",
-        models.CompletionRequest,
-        arguments={"inputs": "inputs", "user": "user", "files": "files"},
-        constants={"response_mode": "blocking"},
-        not_null=frozenset({"files"}),
-    ),
-    answers=(Answer("200", {"application/json": models.CompletionResponse}),),
-)
 
-_STREAM_COMPLETION_MESSAGE: Operation[models.ChunkCompletionEvent | UnknownEvent] = Operation(
-    id="createCompletionMessage",
-    method="POST",
-    path="/completion-messages",
-    body=Body(
-        "application/json",
-        models.CompletionRequest,
-        arguments={"inputs": "inputs", "user": "user", "files": "files"},
-        constants={"response_mode": "streaming"},
-        not_null=frozenset({"files"}),
-    ),
-    answers=(
-        Answer(
-            "200",
-            {
-                "text/event-stream": EventStream(
-                    models.ChunkCompletionEvent,
-                    tag="event",
-                    ends=frozenset({"message_end", "error"}),
-                    keep_alive="ping",
-                    error="error",
-                    text={"message": "answer", "message_replace": "answer"},
-                    replacements=frozenset({"message_replace"}),
-                )
-            },
+@cache
+def _create_completion_message_operation() -> Operation[models.CompletionResponse]:
+    return Operation(
+        id="createCompletionMessage",
+        method="POST",
+        path="/completion-messages",
+        body=Body(
+            "application/json",
+            models.CompletionRequest,
+            arguments={"inputs": "inputs", "user": "user", "files": "files"},
+            constants={"response_mode": "blocking"},
+            not_null=frozenset({"files"}),
         ),
-    ),
-)
+        answers=(Answer("200", {"application/json": models.CompletionResponse}),),
+    )
 
-_STOP_GENERATE: Operation[models.StopGenerateResponse] = Operation(
-    id="stopGenerate",
-    method="POST",
-    path="/completion-messages/{task_id}/stop",
-    parameters=(Parameter("task_id", "task_id", "path", str, style="simple"),),
-    body=Body("application/json", models.StopGenerateRequest, arguments={"user": "user"}),
-    answers=(Answer("200", {"application/json": models.StopGenerateResponse}),),
-    is_idempotent=True,
-)
+
+@cache
+def _stream_completion_message_operation() -> Operation[models.ChunkCompletionEvent | UnknownEvent]:
+    return Operation(
+        id="createCompletionMessage",
+        method="POST",
+        path="/completion-messages",
+        body=Body(
+            "application/json",
+            models.CompletionRequest,
+            arguments={"inputs": "inputs", "user": "user", "files": "files"},
+            constants={"response_mode": "streaming"},
+            not_null=frozenset({"files"}),
+        ),
+        answers=(
+            Answer(
+                "200",
+                {
+                    "text/event-stream": EventStream(
+                        models.ChunkCompletionEvent,
+                        tag="event",
+                        ends=frozenset({"message_end", "error"}),
+                        keep_alive="ping",
+                        error="error",
+                        text={"message": "answer", "message_replace": "answer"},
+                        replacements=frozenset({"message_replace"}),
+                    )
+                },
+            ),
+        ),
+    )
+
+
+@cache
+def _stop_generate_operation() -> Operation[models.StopGenerateResponse]:
+    return Operation(
+        id="stopGenerate",
+        method="POST",
+        path="/completion-messages/{task_id}/stop",
+        parameters=(Parameter("task_id", "task_id", "path", str, style="simple"),),
+        body=Body("application/json", models.StopGenerateRequest, arguments={"user": "user"}),
+        answers=(Answer("200", {"application/json": models.StopGenerateResponse}),),
+        is_idempotent=True,
+    )
 
 
 class Completion(Resource):
@@ -88,7 +106,9 @@ class Completion(Resource):
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
         return self._request(
-            _CREATE_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
+            _create_completion_message_operation(),
+            {"inputs": inputs, "user": user, "files": files},
+            options,
         )
 
     def stream_completion_message(
@@ -113,7 +133,9 @@ class Completion(Resource):
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
         return self._stream(
-            _STREAM_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
+            _stream_completion_message_operation(),
+            {"inputs": inputs, "user": user, "files": files},
+            options,
         )
 
     def stop_generate(
@@ -131,7 +153,9 @@ class Completion(Resource):
             user: User identifier, used to define the identity of the end-user, must be consistent
                 with the user passed in the send message interface.
         """
-        return self._request(_STOP_GENERATE, {"task_id": task_id, "user": user}, options)
+        return self._request(
+            _stop_generate_operation(), {"task_id": task_id, "user": user}, options
+        )
 
 
 class AsyncCompletion(AsyncResource):
@@ -157,7 +181,9 @@ class AsyncCompletion(AsyncResource):
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
         return await self._request(
-            _CREATE_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
+            _create_completion_message_operation(),
+            {"inputs": inputs, "user": user, "files": files},
+            options,
         )
 
     def stream_completion_message(
@@ -182,7 +208,9 @@ class AsyncCompletion(AsyncResource):
             files: Files to look at beside the text. An app whose model has no vision ignores them.
         """
         return self._stream(
-            _STREAM_COMPLETION_MESSAGE, {"inputs": inputs, "user": user, "files": files}, options
+            _stream_completion_message_operation(),
+            {"inputs": inputs, "user": user, "files": files},
+            options,
         )
 
     async def stop_generate(
@@ -200,4 +228,6 @@ class AsyncCompletion(AsyncResource):
             user: User identifier, used to define the identity of the end-user, must be consistent
                 with the user passed in the send message interface.
         """
-        return await self._request(_STOP_GENERATE, {"task_id": task_id, "user": user}, options)
+        return await self._request(
+            _stop_generate_operation(), {"task_id": task_id, "user": user}, options
+        )

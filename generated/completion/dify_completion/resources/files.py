@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Unpack
 
 from .. import models
 from .._runtime.client import AsyncResource, Resource
 from .._runtime.files import FileTypes
-from .._runtime.operation import UNSET, Answer, Body, Operation, Unset
+from .._runtime.operation import UNSET, Answer, Body, Encoding, Operation, Unset
 from .._runtime.request import RequestOptions
 
-_UPLOAD_FILE: Operation[models.FileUploadResponse] = Operation(
-    id="uploadFile",
-    method="POST",
-    path="/files/upload",
-    body=Body(
-        "multipart/form-data",
-        models.UploadFileRequest,
-        arguments={"file": "file", "user": "user"},
-        files=frozenset({"file"}),
-        not_null=frozenset({"user"}),
-    ),
-    answers=(Answer("201", {"application/json": models.FileUploadResponse}),),
-)
+
+@cache
+def _upload_file_operation() -> Operation[models.FileUploadResponse]:
+    return Operation(
+        id="uploadFile",
+        method="POST",
+        path="/files/upload",
+        body=Body(
+            "multipart/form-data",
+            models.UploadFileRequest,
+            arguments={"file": "file", "user": "user"},
+            files=frozenset({"file"}),
+            not_null=frozenset({"user"}),
+            encoding={"file": Encoding("application/octet-stream, image/png, text/plain")},
+        ),
+        answers=(Answer("201", {"application/json": models.FileUploadResponse}),),
+    )
 
 
 class Files(Resource):
@@ -41,7 +46,7 @@ class Files(Resource):
             file: The file. Its part must say a Content-Type and a file name.
             user: Whose file it is. Left out, a user of the server's making.
         """
-        return self._request(_UPLOAD_FILE, {"file": file, "user": user}, options)
+        return self._request(_upload_file_operation(), {"file": file, "user": user}, options)
 
 
 class AsyncFiles(AsyncResource):
@@ -60,4 +65,4 @@ class AsyncFiles(AsyncResource):
             file: The file. Its part must say a Content-Type and a file name.
             user: Whose file it is. Left out, a user of the server's making.
         """
-        return await self._request(_UPLOAD_FILE, {"file": file, "user": user}, options)
+        return await self._request(_upload_file_operation(), {"file": file, "user": user}, options)

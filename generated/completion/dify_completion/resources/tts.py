@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Unpack
 
 from .. import models
@@ -10,24 +11,27 @@ from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import BINARY, UNSET, Answer, Body, Operation, Unset
 from .._runtime.request import RequestOptions
 
-_TEXT_TO_AUDIO: Operation[bytes] = Operation(
-    id="textToAudio",
-    method="POST",
-    path="/text-to-audio",
-    body=Body(
-        "application/json",
-        models.TextToAudioRequest,
-        arguments={
-            "message_id": "message_id",
-            "text": "text",
-            "user": "user",
-            "voice": "voice",
-            "streaming": "streaming",
-        },
-        not_null=frozenset({"message_id", "text", "user", "voice", "streaming"}),
-    ),
-    answers=(Answer("200", {"audio/mpeg": BINARY}),),
-)
+
+@cache
+def _text_to_audio_operation() -> Operation[bytes]:
+    return Operation(
+        id="textToAudio",
+        method="POST",
+        path="/text-to-audio",
+        body=Body(
+            "application/json",
+            models.TextToAudioRequest,
+            arguments={
+                "message_id": "message_id",
+                "streaming": "streaming",
+                "text": "text",
+                "user": "user",
+                "voice": "voice",
+            },
+            not_null=frozenset({"message_id", "streaming", "text", "user", "voice"}),
+        ),
+        answers=(Answer("200", {"audio/mpeg": BINARY}),),
+    )
 
 
 class TTS(Resource):
@@ -37,10 +41,10 @@ class TTS(Resource):
         self,
         *,
         message_id: str | Unset = UNSET,
+        streaming: bool | Unset = UNSET,
         text: str | Unset = UNSET,
         user: str | Unset = UNSET,
         voice: str | Unset = UNSET,
-        streaming: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> BinaryResponse:
         """Text to Audio.
@@ -51,20 +55,20 @@ class TTS(Resource):
 
         Args:
             message_id: A message of this app. It wins over `text`.
+            streaming: Accepted; the answer is streamed in any case.
             text: What to speak. Not looked at when `message_id` is given.
             user: The user identifier, defined by the developer, must ensure uniqueness within the
                 app.
             voice: Name of a voice; left out or unknown, the app's.
-            streaming: Accepted; the answer is streamed in any case.
         """
         return self._download(
-            _TEXT_TO_AUDIO,
+            _text_to_audio_operation(),
             {
                 "message_id": message_id,
+                "streaming": streaming,
                 "text": text,
                 "user": user,
                 "voice": voice,
-                "streaming": streaming,
             },
             options,
         )
@@ -77,10 +81,10 @@ class AsyncTTS(AsyncResource):
         self,
         *,
         message_id: str | Unset = UNSET,
+        streaming: bool | Unset = UNSET,
         text: str | Unset = UNSET,
         user: str | Unset = UNSET,
         voice: str | Unset = UNSET,
-        streaming: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncBinaryResponse:
         """Text to Audio.
@@ -91,20 +95,20 @@ class AsyncTTS(AsyncResource):
 
         Args:
             message_id: A message of this app. It wins over `text`.
+            streaming: Accepted; the answer is streamed in any case.
             text: What to speak. Not looked at when `message_id` is given.
             user: The user identifier, defined by the developer, must ensure uniqueness within the
                 app.
             voice: Name of a voice; left out or unknown, the app's.
-            streaming: Accepted; the answer is streamed in any case.
         """
         return await self._download(
-            _TEXT_TO_AUDIO,
+            _text_to_audio_operation(),
             {
                 "message_id": message_id,
+                "streaming": streaming,
                 "text": text,
                 "user": user,
                 "voice": voice,
-                "streaming": streaming,
             },
             options,
         )
