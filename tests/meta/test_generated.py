@@ -46,6 +46,13 @@ def test_what_is_generated_is_fresh() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("width", ["88", "100"])
+def test_ruff_finds_nothing_by_its_own_defaults(width: str) -> None:
+    arguments = ["check", "--isolated", "--no-cache", "--line-length", width, str(GENERATED)]
+    done = run("-m", "ruff", *arguments, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_another_hash_seed_changes_no_byte(seed: str, tmp_path: Path) -> None:
     spec = copied(tmp_path)
