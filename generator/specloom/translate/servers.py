@@ -18,11 +18,6 @@ def base_url(servers: Any, document_url: str = "") -> str | None:
     return next((url for url in found if url), None)
 
 
-def has_more(url: str) -> bool:
-    """Whether a server's URL has what paths can't be put after: a query or a fragment."""
-    return bool({"?", "#"} & set(url))
-
-
 def _url(server: dict[str, Any], document_url: str) -> str | None:
     variables = server.get("variables") or {}
     url = _VARIABLE.sub(lambda match: _value(variables.get(match[1])) or match[0], server["url"])
