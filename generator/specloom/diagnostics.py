@@ -30,6 +30,8 @@ class Rule:
     severity: Severity = Severity.ERROR
     exit_status: int = 1
     """1: the document or the server is at fault; 2: something can't be read, written or reached."""
+    recommended: bool = True
+    """Whether it is looked for unless the project says otherwise; matters of taste are not."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -52,18 +52,19 @@ def upstream(config: Config, collector: Collector) -> Document:
     return document
 
 
-def lifted(config: Config, collector: Collector) -> Document:
-    """The upstream document in OpenAPI 3.2, without corrections."""
-    from specloom.document.lift import lift  # noqa: PLC0415
-
-    document = upstream(config, collector)
-    document.tree = lift(document.tree)
-    return document
-
-
 def effective(config: Config, collector: Collector) -> Document:
     """The upstream document lifted to OpenAPI 3.2, with its corrections, found valid."""
-    document = lifted(config, collector)
+    return _effective(upstream(config, collector), config, collector)
+
+
+def _lifted(document: Document) -> Document:
+    from specloom.document.lift import lift  # noqa: PLC0415
+
+    return replace(document, tree=lift(document.tree))
+
+
+def _effective(written: Document, config: Config, collector: Collector) -> Document:
+    document = _lifted(written)
     overlay = _overlay(config, collector)
     if overlay:
         document = _corrected(document, overlay, collector)
@@ -128,8 +129,9 @@ def linted_upstream(config: Config, collector: Collector) -> Document:
     """
     from specloom import lint  # noqa: PLC0415
 
-    document = lifted(config, collector)
-    lint.run(document, replace(config, lint=LintSettings()), collector)
+    written = upstream(config, collector)
+    document = _lifted(written)
+    lint.run(written, document, replace(config, lint=LintSettings()), collector)
     return document
 
 
@@ -137,8 +139,9 @@ def linted(config: Config, collector: Collector) -> Document:
     """The effective document, with what lint finds in the collector."""
     from specloom import lint  # noqa: PLC0415
 
-    document = effective(config, collector)
-    lint.run(document, config, collector)
+    written = upstream(config, collector)
+    document = _effective(written, config, collector)
+    lint.run(written, document, config, collector)
     return document
 
 

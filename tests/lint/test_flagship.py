@@ -1,5 +1,6 @@
 """What lint says of the flagship: faults in the document as published, none once corrected."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from specloom import lint
 from specloom.config import load_config
 from specloom.diagnostics import Collector
-from specloom.pipeline import effective, lifted
+from specloom.document.lift import lift
+from specloom.pipeline import linted, upstream
 
 FOLDER = Path(__file__).parents[2] / "spec" / "completion"
 STREAM = "/paths/~1completion-messages/post/responses/200/content/text~1event-stream"
@@ -20,14 +22,16 @@ FEEDBACK = (
 def published() -> list[tuple[str, str, str]]:
     """The findings in the published document: code, pointer and message."""
     collector = Collector()
-    document = lifted(load_config(FOLDER, collector), collector)
-    return [(rule.code, found.pointer, found.message) for rule, found in lint.find(document)]
+    written = upstream(load_config(FOLDER, collector), collector)
+    lifted = replace(written, tree=lift(written.tree))
+    found = lint.find(lifted, written=written)
+    return [(rule.code, finding.pointer, finding.message) for rule, finding in found]
 
 
 def test_corrected_document_is_clean_of_errors() -> None:
     collector = Collector()
     config = load_config(FOLDER, collector)
-    lint.run(effective(config, collector), config, collector)
+    linted(config, collector)
     assert collector.errors == []
 
 

@@ -26,7 +26,8 @@ def linted(folder: Path, *entries: tuple[str, str]) -> list[tuple[str, int]]:
     )
     (folder / "specloom.toml").write_text(CLIENT + tables, encoding="utf-8")
     collector = Collector()
-    lint.run(load(BAD, collector), load_config(folder, collector), collector)
+    bad = load(BAD, collector)
+    lint.run(bad, bad, load_config(folder, collector), collector)
     return [(found.rule.code, found.location.line) for found in collector.diagnostics]
 
 

@@ -30,6 +30,8 @@ class Check:
     rule: Rule
     kind: str
     find: Callable[[Node, Scope], Iterator[Finding]]
+    as_written: bool = False
+    """Whether it looks at the upstream document in its own version, before it is lifted to 3.2."""
 
 
 def rules_of(checks: tuple[Check, ...]) -> tuple[Rule, ...]:

@@ -1,0 +1,47 @@
+"""What one change is: its kind, where it stands in both documents, and whom it breaks.
+
+There are two sides. Clients were written against the old document and meet a server that speaks
+the new one; servers speak the old one and meet clients that were made from the new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from specloom.diagnostics import Rule
+
+
+class Verdict(StrEnum):
+    """What a change does to one side."""
+
+    BREAKING = "breaking"
+    RISKY = "risky"
+    SAFE = "safe"
+
+
+class Direction(StrEnum):
+    """Who sends the value that a schema describes."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a side may notice; its rule says what kind of thing.
+
+    The pointers are into the effective documents. `old` is None for what is new, `new` for what is
+    gone; the place around it is then where a reader is sent.
+    """
+
+    rule: Rule
+    message: str
+    old: str | None
+    new: str | None
+    clients: Verdict
+    servers: Verdict
+    operation: str = ""
+    """The operation that meets it, as `POST /completion-messages`; nothing for all of them."""

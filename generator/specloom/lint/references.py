@@ -1,0 +1,10 @@
+"""Rules on references: what stands beside a `$ref`, and where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .check import Check
+
+CHECKS: Final[tuple[Check, ...]] = ()
