@@ -158,12 +158,22 @@ def client_calls(config: Config, collector: Collector) -> Callable[[Sent], str |
     Raises HaltedError if a client can't be made.
     """
     from specloom.emit import client_calls as calls  # noqa: PLC0415
+
+    package, normal = client_package(config, collector)
+    return calls.client_calls(package, normal.tree)
+
+
+def client_package(config: Config, collector: Collector) -> tuple[Package, Document]:
+    """The client in Python's terms, and the normalized document that it was made of.
+
+    Raises HaltedError if a client can't be made.
+    """
     from specloom.translate import translate  # noqa: PLC0415
 
     normal = normalized(config, collector)
     package = translate(normal, config.client, collector)
     collector.halt_on_errors()
-    return calls.client_calls(package, normal.tree)
+    return package, normal
 
 
 def generate(

@@ -55,6 +55,7 @@ HOUSES: Final = (
         "specloom",
         (
             ("cli",),
+            ("diff_command", "lint_command"),
             ("catalogue",),
             ("new_project", "pipeline"),
             (
@@ -67,10 +68,10 @@ HOUSES: Final = (
                 "diff",
                 "contract",
             ),
-            ("document", "report"),
+            ("document", "fragments", "report"),
             LOWEST,
         ),
-        frozenset({"document", "report", *LOWEST}),
+        frozenset({"document", "fragments", "report", *LOWEST}),
     ),
     House(
         GENERATOR,
