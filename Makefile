@@ -1,6 +1,7 @@
 # Everything a person or a machine does here, by name; plain `make` lists it.
 
 SPEC ?= spec/completion
+BASE ?= main
 URL ?=
 API_KEY ?=
 RECORDINGS ?=
@@ -15,7 +16,7 @@ TYPED := generator/specloom templates/runtime generated/completion/dify_completi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help all setup fmt lint types test lint-spec generate check contract-test mutants serve replay golden corpus bench bench-server clean
+.PHONY: help all setup fmt lint types test lint-spec rules diff generate check contract-test mutants serve replay golden corpus bench bench-server clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,7 +45,13 @@ test: $(READY) ## run every test
 	$(BIN)/pytest --numprocesses auto
 
 lint-spec: $(READY) ## lint the document in SPEC, its corrections applied
-	$(BIN)/specloom lint '$(SPEC)'
+	$(BIN)/specloom lint '$(SPEC)' --slow
+
+rules: $(READY) ## rewrite the list of rules in generator/lint-rules.md
+	$(BIN)/python -m tests.lint.rules_page
+
+diff: $(READY) ## say what changed in SPEC since the branch BASE, and whom it breaks
+	@DIRECTORY='$(SPEC)' BASE='$(BASE)' SPECLOOM=$(BIN)/specloom bash .github/actions/diff-spec/diff.sh
 
 generate: $(READY) ## generate the client of SPEC
 	$(BIN)/specloom generate '$(SPEC)'

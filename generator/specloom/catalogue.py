@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from specloom import config, lint, mend, new_project
+from specloom import config, diff, lint, mend, new_project
 from specloom.contract.evidence import recordings
 from specloom.contract.findings import check_rules, known_faults
 from specloom.contract.plan import rules
@@ -30,6 +30,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         skip.RULES,
         select.RULES,
         lint.RULES,
+        diff.RULES,
         translation.RULES,
         widened.RULES,
         templates.RULES,
@@ -43,6 +44,6 @@ RULES: Final[tuple[Rule, ...]] = tuple(
 )
 
 
-def find(code: str) -> Rule | None:
-    """The rule that has a code, or None."""
-    return next((rule for rule in RULES if rule.code == code), None)
+def find(word: str) -> Rule | None:
+    """The rule that has a code or a name, or None."""
+    return next((rule for rule in RULES if word.upper() == rule.code or word == rule.name), None)

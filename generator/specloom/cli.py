@@ -12,7 +12,6 @@ import re
 import signal
 import sys
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeVar
@@ -24,25 +23,23 @@ from specloom.contract.command import Stages
 from specloom.contract.command import register as register_contract
 from specloom.contract.merge_command import register as register_contract_merge
 from specloom.diagnostics import Collector, HaltedError
-from specloom.report import github as github_report
-from specloom.report import json as json_report
-from specloom.report import sarif as sarif_report
+from specloom.diff_command import register as register_diff
+from specloom.lint_command import register as register_lint
 from specloom.report import text as text_report
+from specloom.rules_command import register as register_rules
 from specloom.terminal import progress, quiet_when_cut_off
 from specloom.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from types import FrameType
 
-    from specloom.diagnostics import Diagnostic
     from specloom.document.load import Document
     from specloom.emit.client_calls import Sent
     from specloom.pipeline import Outcome
 
 T = TypeVar("T")
 
-WRONGLY_CALLED: Final = 2
 STALE: Final = 3
 
 app = typer.Typer(
@@ -54,21 +51,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-
-class Format(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-
-
-_RENDERERS: Final[dict[Format, Callable[[Sequence[Diagnostic]], str]]] = {
-    Format.JSON: json_report.render,
-    Format.SARIF: sarif_report.render,
-    Format.GITHUB: github_report.render,
-}
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds specloom.toml.")]
 
@@ -147,34 +129,6 @@ def generate(
         raise typer.Exit(STALE)
 
 
-@app.command(epilog="Example: specloom lint spec/completion --format json")
-def lint(
-    directory: Folder = Path(),
-    *,
-    form: Annotated[
-        Format, typer.Option("--format", help="How the findings are written.")
-    ] = Format.TEXT,
-    upstream: Annotated[
-        bool, typer.Option("--upstream", help="Look at the document without its corrections.")
-    ] = False,
-) -> None:
-    """Find what is wrong with the document, its corrections applied."""
-    from specloom import pipeline  # noqa: PLC0415
-
-    look = pipeline.linted_upstream if upstream else pipeline.linted
-    collector = Collector()
-    with progress(plain=False) as tell:
-        tell("lint")
-        _collect(directory, look, collector)
-    findings = _ordered(collector)
-    with quiet_when_cut_off():
-        if form is Format.TEXT:
-            text_report.write(findings, sys.stdout)
-        else:
-            print(_RENDERERS[form](findings), flush=True)
-    raise typer.Exit(collector.exit_status)
-
-
 @app.command(epilog="Example: specloom effective spec/completion > effective.json")
 def effective(directory: Folder = Path()) -> None:
     """Print the corrected document, in OpenAPI 3.2."""
@@ -189,22 +143,6 @@ def normalize(directory: Folder = Path()) -> None:
     from specloom import pipeline  # noqa: PLC0415
 
     _print_tree(_run(directory, pipeline.normalized))
-
-
-@app.command(epilog="Example: specloom explain OAS404")
-def explain(
-    code: Annotated[str, typer.Argument(help="The code of a finding, as in error[OAS404].")],
-) -> None:
-    """Say why a rule exists and what to do about its findings."""
-    from specloom import catalogue  # noqa: PLC0415
-
-    rule = catalogue.find(code.upper())
-    if rule is None:
-        print(f"no rule has the code {code}", file=sys.stderr)
-        raise typer.Exit(WRONGLY_CALLED)
-    with quiet_when_cut_off():
-        print(f"{rule.code} {rule.name} ({rule.severity})", flush=True)
-        print(f"\n{rule.summary}\n\n{rule.explanation}", flush=True)
 
 
 def _run(directory: Path, stages: Callable[[Config, Collector], T]) -> T:
@@ -226,15 +164,10 @@ def _collect(
 def _sound(result: T | None, collector: Collector) -> T:
     """The result, once what was found has gone to stderr; exits if there is an error."""
     if collector.diagnostics:
-        text_report.write(_ordered(collector), sys.stderr)
+        text_report.write(collector.by_place, sys.stderr)
     if result is None or collector.errors:
         raise typer.Exit(collector.exit_status)
     return result
-
-
-def _ordered(collector: Collector) -> list[Diagnostic]:
-    """The findings by place, so that two runs list them alike."""
-    return sorted(collector.diagnostics, key=lambda found: (found.location, found.rule.code))
 
 
 def _print_tree(document: Document) -> None:
@@ -272,5 +205,8 @@ def _client_calls(config: Config) -> Callable[[Sent], str | None] | None:
         return None
 
 
+register_lint(app)
+register_rules(app)
+register_diff(app)
 register_contract(app, Stages(_effective, _client_calls, _run))
 register_contract_merge(app)

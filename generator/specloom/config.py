@@ -91,17 +91,21 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """`[[lint.suppress]]`: a finding that is accepted, and why."""
+    """`[[lint.suppress]]`: findings that are accepted, and why."""
 
     code: str
+    """The rule's code or name."""
     pointer: str
+    """Where; a token may be `*` for any one, or `**` for any number of them."""
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class LintSettings:
-    """`[lint]`."""
+    """`[lint]`: the rules to look for, by code, beginning of a code, name or set."""
 
+    select: tuple[str, ...] = ("recommended",)
+    ignore: tuple[str, ...] = ()
     suppress: tuple[Suppression, ...] = ()
 
 
@@ -142,6 +146,24 @@ def load_config(folder: Path, collector: Collector) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         collector.halt(UNREADABLE_CONFIG, f"can't be read: {_reason(error)}", Location(str(path)))
     return _Reader(str(path), text, collector).config(folder)
+
+
+def load_project(path: Path, collector: Collector) -> Config:
+    """What a folder's specloom.toml says; of a file, the one beside it that names the file.
+
+    A document that none names is taken by itself, with default settings.
+
+    Raises HaltedError with the place of what is wrong.
+    """
+    if path.is_dir():
+        return load_config(path, collector)
+    if (path.parent / FILE_NAME).is_file():
+        config = load_config(path.parent, collector)
+        named = (FILE_NAME, config.document.upstream, config.document.overlay)
+        if path.resolve() in {(config.folder / name).resolve() for name in named if name}:
+            return config
+    client = ClientSettings("client", "client", "Client", "client")
+    return Config(path.parent, client, DocumentSettings(upstream=path.name))
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
@@ -210,8 +232,10 @@ class _Reader:
         return value if isinstance(value, str) else self._halt(f"`{key}` must be a string", key)
 
     def _lint(self, table: dict[str, Any]) -> LintSettings:
-        self._only(table, {"suppress"})
-        return LintSettings(self._entries(Suppression, table, "lint", "suppress"))
+        accepted = self._entries(Suppression, table, "lint", "suppress")
+        chosen = {key: value for key, value in table.items() if key != "suppress"}
+        settings: LintSettings = self._settings(LintSettings, {"lint": chosen}, "lint")
+        return replace(settings, suppress=accepted)
 
     def _selection(self, table: dict[str, Any]) -> Selection:
         skipped = self._entries(Skip, table, "operations", "skip")

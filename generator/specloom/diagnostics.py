@@ -94,6 +94,11 @@ class Collector:
         """The findings that fail a run."""
         return [found for found in self.diagnostics if found.severity is Severity.ERROR]
 
+    @property
+    def by_place(self) -> list[Diagnostic]:
+        """The findings in the order of their places, so that two runs list them alike."""
+        return sorted(self.diagnostics, key=lambda found: (found.location, found.rule.code))
+
     def halt_on_errors(self) -> None:
         """Raise HaltedError if there is an error among the findings."""
         if self.errors:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Security: TypeAlias = tuple[tuple[str, ...], ...]
 """Alternatives, each the schemes that are to be met together (OAS 3.2 §4.30)."""
@@ -222,6 +225,24 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """An attribute of a model."""
+
+    name: str
+    name_wire: str
+    annotation: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a model holds: fields, or whatever `annotation` says if it has none."""
+
+    annotation: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """All that is to be generated."""
 
@@ -254,3 +275,11 @@ class Package:
     @property
     def _everywhere(self) -> tuple[Method, ...]:
         return (*self.methods, *(m for resource in self.resources for m in resource.methods))
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """All that programs may hold on to: a package, and its models' shapes by their components."""
+
+    package: Package
+    shapes: Mapping[str, Shape]

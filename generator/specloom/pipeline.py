@@ -1,10 +1,13 @@
 """The order of the stages: the only file that knows it.
 
-lint and contract tests: load → bundle → validate → lift → overlay → validate → lint
+lint: load → bundle → lift → overlay → judge → mend what is not valid → lint
+a difference: as lint, for both documents → diff
+contract tests: load → bundle → lift → overlay → validate
 a client: load → bundle → lift → overlay → skip → mend → normalize → select → translate →
 models + render → format → write
 
-What a client is made from is mended where others are refused as invalid.
+Without an overlay, the document is judged before it is lifted, as the version that it is. What a
+client is made from is mended where others are refused as invalid.
 
 The stages after bundle are imported where they run: they are heavy, and what was generated already
 from the same needs none of them.
@@ -16,7 +19,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.bundle import bundle
-from specloom.config import LintSettings
 from specloom.diagnostics import Collector, HaltedError, Severity
 from specloom.document.load import Document, load
 from specloom.document.walk import operations_of, path_items
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specloom.config import Config
+    from specloom.diff.difference import Difference
     from specloom.emit.client_calls import Sent
     from specloom.emit.unchanged import Summary
     from specloom.emit.write import Changes
-    from specloom.ir import Package
+    from specloom.ir import Package, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +48,29 @@ class Outcome:
     """The findings of a generation that is not made again, since it would come to the same."""
 
 
-def upstream(config: Config, collector: Collector) -> Document:
-    """The document as it was checked in, found valid."""
-    document = _loaded(config, collector)
-    _validate(document, collector)
-    return document
-
-
 def effective(config: Config, collector: Collector) -> Document:
     """The upstream document lifted to OpenAPI 3.2, with its corrections, found valid."""
-    return _effective(upstream(config, collector), config, collector)
+    from specloom.document.validate import validate  # noqa: PLC0415
+    from specloom.document.version import version_of  # noqa: PLC0415
+    from specloom.lint import specified  # noqa: PLC0415
+
+    document = _loaded(config, collector)
+    version_of(document, collector)
+    overlay = _overlay(config, collector)
+    if overlay:
+        document = _corrected(_lifted(document), overlay, collector)
+        validate(document, collector)
+    else:
+        validate(document, collector)
+        document = _lifted(document)
+    specified.check(document, collector)
+    return document
 
 
 def _lifted(document: Document) -> Document:
     from specloom.document.lift import lift  # noqa: PLC0415
 
     return replace(document, tree=lift(document.tree))
-
-
-def _effective(written: Document, config: Config, collector: Collector) -> Document:
-    document = _lifted(written)
-    overlay = _overlay(config, collector)
-    if overlay:
-        document = _corrected(document, overlay, collector)
-        _validate(document, collector)
-    return document
 
 
 def mended(config: Config, collector: Collector) -> Document:
@@ -116,33 +117,109 @@ def _corrected(document: Document, overlay: Document, collector: Collector) -> D
     return document
 
 
-def _validate(document: Document, collector: Collector) -> None:
-    from specloom.document.validate import validate  # noqa: PLC0415
-
-    validate(document, collector)
-
-
-def linted_upstream(config: Config, collector: Collector) -> Document:
+def linted_upstream(config: Config, collector: Collector, *, slow: bool = False) -> Document:
     """The lifted upstream document, with what lint finds in the collector.
 
     What specloom.toml accepts is about the corrected document, and is left aside.
     """
-    from specloom import lint  # noqa: PLC0415
-
-    written = upstream(config, collector)
-    document = _lifted(written)
-    lint.run(written, document, replace(config, lint=LintSettings()), collector)
-    return document
+    accepting_all = replace(config, lint=replace(config.lint, suppress=()))
+    return _linted(accepting_all, None, collector, slow=slow)
 
 
-def linted(config: Config, collector: Collector) -> Document:
-    """The effective document, with what lint finds in the collector."""
-    from specloom import lint  # noqa: PLC0415
+def linted(config: Config, collector: Collector, *, slow: bool = False) -> Document:
+    """The effective document, with what lint finds in the collector.
 
-    written = upstream(config, collector)
-    document = _effective(written, config, collector)
-    lint.run(written, document, config, collector)
-    return document
+    With `slow`, openapi-spec-validator itself judges it, too. Raises HaltedError if nobody can
+    read it.
+    """
+    return _linted(config, _overlay(config, collector), collector, slow=slow)
+
+
+def _linted(
+    config: Config, overlay: Document | None, collector: Collector, *, slow: bool
+) -> Document:
+    from specloom import lint, sound  # noqa: PLC0415
+
+    loaded = _settled(config, collector)
+    if overlay:
+        corrected = _corrected(_lifted(loaded), overlay, collector)
+        judged = sound.judged(corrected, collector, slow=slow)
+        written, document = sound.judged(loaded, Collector()), judged
+    else:
+        judged = written = sound.judged(loaded, collector, slow=slow)
+        document = replace(judged, document=_lifted(judged.document))
+    found = Collector()
+    try:
+        lint.run(written.document, document.document, config, found)
+    finally:
+        collector.diagnostics += judged.known(found.diagnostics)
+    return document.document
+
+
+def _settled(config: Config, collector: Collector) -> Document:
+    """The document with all that it refers to, of a version that is known."""
+    from specloom import sound  # noqa: PLC0415
+
+    loaded = load(config.folder / config.document.upstream, collector)
+    loaded = sound.bundled(loaded, config.document.remote, collector)
+    sound.settle(loaded, collector)
+    return loaded
+
+
+def difference(old: Config, new: Config, collector: Collector) -> Difference:
+    """What changed from one project's effective document to another's, and in their clients.
+
+    What is not valid is told, and mended. Raises HaltedError if nobody can read one of them.
+    """
+    from specloom import diff  # noqa: PLC0415
+    from specloom.diff import difference as stage  # noqa: PLC0415
+
+    before, after = _compared(old, collector), _compared(new, collector)
+    wire = diff.changes(before, after)
+    try:
+        surfaces = _surfaces((old, before), (new, after))
+    except HaltedError:
+        surfaces = None
+    return stage.difference(before, after, wire, surfaces, old.client.version)
+
+
+def _compared(config: Config, collector: Collector) -> Document:
+    """The effective document, mended where it is not valid."""
+    from specloom import sound  # noqa: PLC0415
+
+    document = _lifted(_settled(config, collector))
+    overlay = _overlay(config, collector)
+    if overlay:
+        document = _corrected(document, overlay, collector)
+    return sound.judged(document, collector).document
+
+
+def _surfaces(
+    old: tuple[Config, Document], new: tuple[Config, Document]
+) -> tuple[Surface, Surface]:
+    """What programs hold on to of the clients of both. Raises HaltedError if one can't be made."""
+    from specloom.diff.slices import slices  # noqa: PLC0415
+
+    (was, before), (now, after) = old, new
+    # What is chosen or left out is told from the whole document.
+    if any(config.operations.chooses or config.operations.skip for config in (was, now)):
+        return client_surface(was, Collector()), client_surface(now, Collector())
+    ours, theirs = slices(before.tree, after.tree)
+    return (
+        _surface(replace(before, tree=ours), was),
+        _surface(replace(after, tree=theirs), now),
+    )
+
+
+def _surface(document: Document, config: Config) -> Surface:
+    """Of a client of a part of an effective document."""
+    from specloom.translate import translate  # noqa: PLC0415
+    from specloom.translate.surface import surface  # noqa: PLC0415
+
+    normal, collector = _normalized(document), Collector()
+    package = translate(normal, config.client, collector)
+    collector.halt_on_errors()
+    return surface(package, normal)
 
 
 def normalized(config: Config, collector: Collector) -> Document:
@@ -174,6 +251,17 @@ def client_package(config: Config, collector: Collector) -> tuple[Package, Docum
     package = translate(normal, config.client, collector)
     collector.halt_on_errors()
     return package, normal
+
+
+def client_surface(config: Config, collector: Collector) -> Surface:
+    """All that programs may hold on to of the client, for comparing two of them.
+
+    Raises HaltedError if a client can't be made.
+    """
+    from specloom.translate.surface import surface  # noqa: PLC0415
+
+    package, normal = client_package(config, collector)
+    return surface(package, normal)
 
 
 def generate(

@@ -21,6 +21,7 @@ def figures(scale: Scale) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         yield _generate(Path(folder), scale)
     yield _lint(scale)
+    yield _diff(scale)
 
 
 def _generate(folder: Path, scale: Scale) -> Figure:
@@ -44,8 +45,19 @@ def _generate(folder: Path, scale: Scale) -> Figure:
 def _lint(scale: Scale) -> Figure:
     return compare(
         Row("lint", "openapi-spec-validator", 1.3),
-        cpu_of_process(installed("specloom", "lint", str(_SPEC))),
+        cpu_of_process(installed("specloom", "lint", "--fail-on=never", str(_SPEC))),
         cpu_of_process(installed("openapi-spec-validator", str(_SPEC / "openapi.json"))),
+        rounds=scale.command_rounds,
+    )
+
+
+def _diff(scale: Scale) -> Figure:
+    """Compare the flagship's document with what became of it a year later."""
+    documents = (str(_SPEC / "openapi.json"), str(ROOT / "tests/diff/successor/openapi.json"))
+    return compare(
+        Row("diff", "openapi-spec-validator", 1.3),
+        cpu_of_process(installed("specloom", "diff", "--fail-on=never", *documents)),
+        cpu_of_process(installed("openapi-spec-validator", documents[0])),
         rounds=scale.command_rounds,
     )
 

@@ -30,6 +30,7 @@ class Scale:
     stream_rounds: int = 15
     process_rounds: int = 21
     command_rounds: int = 7
+    document_rounds: int = 3
     contract_rounds: int = 1
     contract_profile: str = "default"
     memory_rounds: int = 3

@@ -24,6 +24,7 @@ def figures(scale: Scale) -> Iterator[Figure | LeftOut]:
         commands,
         contract,
         decoding,
+        documents,
         events,
         get,
         importing,
@@ -31,7 +32,17 @@ def figures(scale: Scale) -> Iterator[Figure | LeftOut]:
         openai_stream,
     )
 
-    for subject in (get, events, openai_stream, decoding, importing, memory, commands, contract):
+    for subject in (
+        get,
+        events,
+        openai_stream,
+        decoding,
+        importing,
+        memory,
+        commands,
+        documents,
+        contract,
+    ):
         yield from subject.figures(scale)
 
 

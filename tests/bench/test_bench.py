@@ -22,6 +22,7 @@ TINY = Scale(
     stream_rounds=1,
     process_rounds=1,
     command_rounds=1,
+    document_rounds=0,
     memory_rounds=1,
     memory_events=20,
     upload=2 * 1024**2,

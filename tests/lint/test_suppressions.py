@@ -1,33 +1,45 @@
-"""A finding is accepted by rule and exact place; an entry that is of no use is an error."""
+"""A finding is accepted by rule and place; an entry that is of no use is an error."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
 from specloom import lint
-from specloom.config import load_config
-from specloom.diagnostics import Collector
+from specloom.config import Suppression, load_config
+from specloom.diagnostics import Collector, HaltedError
 from specloom.document.load import load
+from specloom.lint.pointer_pattern import pattern
+from specloom.lint.suppressions import Suppressions
 
 BAD = Path(__file__).parent / "OAS404" / "bad.yaml"
 RESPONSES = "/paths/~1things/get/responses"
-CLIENT = """\
+SETTINGS = """\
 [client]
 distribution = "things"
 package = "things"
 class_name = "Things"
 output = "out"
+
+[lint]
+select = ["OAS301", "OAS404"]
 """
 
 
-def linted(folder: Path, *entries: tuple[str, str]) -> list[tuple[str, int]]:
+def linted(
+    folder: Path, *entries: tuple[str, str], settings: str = SETTINGS
+) -> list[tuple[str, int]]:
     """The codes found, and their lines, with these entries in specloom.toml."""
     tables = "".join(
         f'\n[[lint.suppress]]\ncode = "{code}"\npointer = "{pointer}"\nreason = "known"\n'
         for code, pointer in entries
     )
-    (folder / "specloom.toml").write_text(CLIENT + tables, encoding="utf-8")
+    (folder / "specloom.toml").write_text(settings + tables, encoding="utf-8")
     collector = Collector()
     bad = load(BAD, collector)
-    lint.run(bad, bad, load_config(folder, collector), collector)
+    with suppress(HaltedError):
+        lint.run(bad, bad, load_config(folder, collector), collector)
     return [(found.rule.code, found.location.line) for found in collector.diagnostics]
 
 
@@ -35,15 +47,68 @@ def test_finding_is_reported_where_nothing_accepts_it(tmp_path: Path) -> None:
     assert linted(tmp_path) == [("OAS404", 9)]
 
 
-def test_finding_is_accepted(tmp_path: Path) -> None:
-    assert linted(tmp_path, ("OAS404", RESPONSES)) == []
+@pytest.mark.parametrize("code", ["OAS404", "no-error-response"])
+@pytest.mark.parametrize("pointer", [RESPONSES, "/paths/*/get/responses", "/paths/**", "/**"])
+def test_finding_is_accepted(code: str, pointer: str, tmp_path: Path) -> None:
+    assert linted(tmp_path, (code, pointer)) == []
 
 
 def test_entry_covers_only_its_own_rule_and_place(tmp_path: Path) -> None:
-    found = linted(tmp_path, ("OAS404", "/paths"), ("OAS301", RESPONSES))
-    assert found == [("OAS404", 9), ("OAS990", 7), ("OAS990", 12)]
+    found = linted(tmp_path, ("OAS404", "/paths/*"), ("OAS301", RESPONSES))
+    assert found == [("OAS404", 9), ("OAS990", 10), ("OAS990", 15)]
 
 
 def test_unused_entry_is_found_beside_a_used_one(tmp_path: Path) -> None:
     found = linted(tmp_path, ("OAS404", RESPONSES), ("OAS404", "/paths"))
-    assert found == [("OAS990", 12)]
+    assert found == [("OAS990", 15)]
+
+
+def test_nothing_is_said_of_an_entry_whose_rule_is_not_looked_for(tmp_path: Path) -> None:
+    assert linted(tmp_path, ("OAS303", "/paths")) == [("OAS404", 9)]
+
+
+@pytest.mark.parametrize("code", ["OAS000", "OAS4", "recommended", "CFG002"])
+def test_code_of_no_rule_is_an_error_at_its_line(code: str, tmp_path: Path) -> None:
+    assert linted(tmp_path, ("OAS404", RESPONSES), (code, "/a")) == [("CFG002", 16)]
+
+
+@pytest.mark.parametrize("pointer", ["**", "paths", "#/paths"])
+def test_place_that_is_no_pointer_is_an_error_at_its_line(pointer: str, tmp_path: Path) -> None:
+    assert linted(tmp_path, ("OAS404", pointer)) == [("CFG002", 12)]
+
+
+@pytest.mark.parametrize("key", ["select", "ignore"])
+def test_word_that_names_no_rule_is_an_error_at_its_line(key: str, tmp_path: Path) -> None:
+    settings = SETTINGS.replace('select = ["OAS301", "OAS404"]', f'{key} = [\n  "OAS99"\n, "no"]')
+    assert linted(tmp_path, settings=settings) == [("CFG002", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "matched", "others"),
+    [
+        ("/a/*/c", ["/a/b/c", "/a//c"], ["/a/c", "/a/b/b/c", "/a/b/c/d", "/x/a/b/c"]),
+        ("/a/**/c", ["/a/c", "/a/b/c", "/a/c/c"], ["/ac", "/a/bc", "/a/c/d"]),
+        ("/**/b/**/b", ["/b/b", "/a/b/a/b"], ["/b", "/b/a"]),
+        ("/**", ["", "/a", "/a/b"], []),
+        ("/a.c/*", ["/a.c/x"], ["/abc/x"]),
+        ("/a/*~1*", ["/a/*~1*"], ["/a/b~1c"]),
+        ("", [""], ["/"]),
+    ],
+)
+def test_pattern_stands_for_pointers(text: str, matched: list[str], others: list[str]) -> None:
+    met = [pointer for pointer in matched + others if pattern(text).fullmatch(pointer)]
+    assert met == matched
+
+
+def test_no_pattern_takes_long() -> None:
+    begun = time.process_time()
+    assert not pattern("/**/a" * 4 + "/**/b").fullmatch("/a" * 120)
+    assert time.process_time() - begun < 1
+
+
+def test_many_entries_and_findings_take_no_time() -> None:
+    entries = [Suppression("OAS404", f"/paths/**/{number}/**", "known") for number in range(200)]
+    accepted = Suppressions(entries, ["OAS404"] * len(entries))
+    begun = time.process_time()
+    assert not any(accepted.cover("OAS404", f"/paths/{'a/' * 20}{n}x") for n in range(5000))
+    assert time.process_time() - begun < 1

@@ -47,7 +47,7 @@ class House:
 
 LOWEST = (
     "ir", "names", "diagnostics", "config", "event_stream", "formats", "media_types", "text",
-    "settings_place", "terminal",
+    "settings_place", "terminal", "markdown",
 )  # fmt: skip
 HOUSES: Final = (
     House(
@@ -55,9 +55,10 @@ HOUSES: Final = (
         "specloom",
         (
             ("cli",),
-            ("diff_command", "lint_command"),
+            ("diff_command", "lint_command", "rules_command"),
             ("catalogue",),
             ("new_project", "pipeline"),
+            ("sound",),
             (
                 "bundle",
                 "mend",
@@ -124,7 +125,11 @@ HOUSES: Final = (
 
 ONLY_IMPORTERS: Final = {
     "datamodel_code_generator": "specloom/emit/models/__init__.py",
-    "jinja2": ("specloom/emit/templates.py", "specloom/contract/reports/page.py"),
+    "jinja2": (
+        "specloom/emit/templates.py",
+        "specloom/contract/reports/page.py",
+        "specloom/report/html.py",
+    ),
     "ruff": "specloom/emit/format.py",
     "schemathesis": "specloom/contract/",
     "hypothesis": "specloom/contract/",
@@ -132,7 +137,12 @@ ONLY_IMPORTERS: Final = {
     "httpx2": ("specloom/contract/recording_transport.py", "completion_server/"),
     "urllib3": "specloom/contract/",
     "openapi_spec_validator": "specloom/document/",
-    "typer": "specloom/c",
+    "typer": (
+        "specloom/c",
+        "specloom/diff_command.py",
+        "specloom/lint_command.py",
+        "specloom/rules_command.py",
+    ),
     "sqlalchemy": "completion_server/storage/",
     "lameenc": "completion_server/speech/encoding.py",
     "uvicorn": ("completion_server/uvicorn_server.py", "completion_server/bounded_protocol.py"),

@@ -60,7 +60,8 @@ def test_a_pass_changes_nothing_the_second_time(case: str) -> None:
     assert out == after(case, out)
 
 
-@pytest.mark.parametrize("case", CASES)
+# What can't be said validly is read all the same.
+@pytest.mark.parametrize("case", [case for case in CASES if case != "references/no_schema"])
 def test_what_comes_out_is_openapi(case: str) -> None:
     collector = Collector()
     validate(document(read(f"{case}.in.json")), collector)

@@ -20,7 +20,7 @@ from specloom.pipeline import Outcome
 ROOT = Path(__file__).parents[2]
 FLAGSHIP = ROOT / "spec" / "completion"
 COMMANDS = sorted(typer.main.get_group(cli.app).commands)
-KEYS = ["code", "severity", "message", "file", "line", "column", "pointer"]
+KEYS = ["code", "rule", "severity", "message", "hint", "file", "line", "column", "pointer"]
 
 run = CliRunner().invoke
 

@@ -213,7 +213,60 @@ def test_what_is_no_overlay_is_refused(head: str, line: int) -> None:
     assert (found, location.line) == ("OVL001", line)
 
 
+def findings(actions: str) -> list[tuple[str, str, str]]:
+    collector = Collector()
+    apply(upstream(), overlay(actions), collector)
+    assert {found.rule.code for found in collector.diagnostics} <= {"OVL005"}
+    return [
+        (found.severity.value, found.message, found.location.pointer)
+        for found in collector.diagnostics
+    ]
+
+
 def test_merging_twice_is_merging_once_for_objects() -> None:
-    actions = "- {target: $.info, update: {description: new}}\n"
-    once: Any = applied(actions).tree
-    assert applied(actions + actions).tree == once
+    action = "- {target: $.info, update: {description: new}}\n"
+    once = applied(action).tree
+    twice = apply(upstream(), overlay(action + action), Collector()).tree
+    assert twice == once
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "{target: $.info, update: {title: Things}}",
+        "{target: $.info.title, update: Things}",
+        "{target: $.tags, update: [{name: b}]}",
+        "{target: $.info, update: {}}",
+        "{target: $.info, copy: $.info}",
+    ],
+)
+def test_an_action_that_changes_nothing_is_told(action: str) -> None:
+    [(severity, message, pointer)] = findings(f"- {action}\n")
+    assert severity == "warning"
+    assert message.endswith("is so already")
+    assert pointer == ("/actions/0/copy" if "copy" in action else "/actions/0/update")
+
+
+def test_the_part_of_an_update_that_is_so_already_is_a_hint_at_its_widest() -> None:
+    update = "{info: {title: Things, description: old}, tags: [{name: d}], x: 1}"
+    assert findings(f"- {{target: $, update: {update}}}\n") == [
+        ("hint", "`info` is so already", "/actions/0/update/info")
+    ]
+
+
+def test_an_update_of_several_targets_has_an_effect_if_it_changes_one() -> None:
+    assert findings("- {target: $.paths.*.get, update: {summary: A}}\n") == []
+
+
+def test_true_is_no_number() -> None:
+    assert (
+        findings("- {target: $.info, update: {x: 1}}\n- {target: $.info, update: {x: true}}\n")
+        == []
+    )
+
+
+def test_what_was_refused_is_not_said_to_be_so() -> None:
+    collector = Collector()
+    actions = "- {target: $.info, update: {title: [a]}}\n- {target: $.none, remove: true}\n"
+    apply(upstream(), overlay(actions), collector)
+    assert [found.rule.code for found in collector.diagnostics] == ["OVL004", "OVL003"]

@@ -65,8 +65,10 @@ def test_json_has_exactly_the_keys_that_programs_read() -> None:
     assert json.loads(json_report.render([WARNED])) == [
         {
             "code": "OAS404",
+            "rule": "no-error-response",
             "severity": "warning",
             "message": "says ünïcode",
+            "hint": "mend it",
             "file": "b.yaml",
             "line": 1,
             "column": 1,

@@ -6,22 +6,26 @@ from typing import Any
 
 import pytest
 
-from specloom.diagnostics import Collector, HaltedError
+from specloom.diagnostics import Collector, Diagnostic, HaltedError
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
-from specloom.document.validate import validate
+from specloom.document.validate import validate, validate_by_library
 
 INFO = {"title": "Things", "version": "1.0.0"}
 OK = {"200": {"description": "Done."}}
 
 
-def findings(tree: Any) -> list[tuple[str, str]]:
+def findings(tree: Any, judge: Any = validate) -> list[tuple[str, str]]:
     """The codes and pointers found in a tree."""
+    return [(found.rule.code, found.location.pointer) for found in told(tree, judge)]
+
+
+def told(tree: Any, judge: Any = validate) -> list[Diagnostic]:
     source = JsonSource("openapi.json", json.dumps(tree))
     collector = Collector()
     with suppress(HaltedError):
-        validate(Document(source.parse(), source), collector)
-    return [(found.rule.code, found.location.pointer) for found in collector.diagnostics]
+        judge(Document(source.parse(), source), collector)
+    return collector.diagnostics
 
 
 def document(version: str = "3.1.0", **fields: Any) -> dict[str, Any]:
@@ -96,7 +100,7 @@ def test_only_a_breakdown_of_the_library_is_reported(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("specloom.document.validate.pointer_of", broken)
     with pytest.raises(ZeroDivisionError):
-        findings(document(info={}))
+        findings(document(info={}), validate_by_library)
 
 
 def test_breakdown_of_the_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +108,7 @@ def test_breakdown_of_the_library_is_reported(monkeypatch: pytest.MonkeyPatch) -
         raise ZeroDivisionError
 
     monkeypatch.setattr("openapi_spec_validator.OpenAPIV31SpecValidator.iter_errors", broken)
-    assert findings(document()) == [("DOC020", "")]
+    assert findings(document(), validate_by_library) == [("DOC020", "")]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +135,7 @@ def get(**fields: Any) -> dict[str, Any]:
     return {"get": {"responses": OK, **fields}}
 
 
+A_SCHEMA: dict[str, Any] = {"components": {"schemas": {"A": {}}}}
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "response": (
         {"paths": {"/a": {"get": {"responses": {"200": {"content": 1}}}}}},
@@ -170,10 +175,107 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+def test_what_has_a_rule_of_its_own_is_no_fault_of_the_schema() -> None:
+    for case in (*BROKEN.keys() - {"response", "info", "schema"},):
+        assert findings(document("3.1.0", **BROKEN[case][0])) == []
+
+
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
 @pytest.mark.parametrize("case", BROKEN)
-def test_what_breaks_the_specification_has_its_place(case: str, version: str) -> None:
+def test_what_the_library_finds_has_its_place(case: str, version: str) -> None:
     fields, pointer = BROKEN[case]
-    found = findings(document(version, **fields))
+    found = findings(document(version, **fields), validate_by_library)
     assert {code for code, _ in found} == {"DOC020"}
     assert any(place.startswith(pointer) for _, place in found)
+
+
+STRING = {"type": "string"}
+TOLD: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "every fault, at the innermost place": (
+        {"info": {"title": 5}, "paths": {"a": {}, "/b": get(tags="x", zork=1)}},
+        {
+            "/info": "'version' is missing",
+            "/info/title": "a string is needed here, not 5",
+            "/paths/a": "'a' is not allowed here: a path begins with '/'",
+            "/paths/~1b/get/tags": "an array is needed here, not 'x'",
+            "/paths/~1b/get/zork": "'zork' is not allowed here",
+        },
+    ),
+    "what is wrong within makes no key unknown": (
+        {"components": {"securitySchemes": {"k": {"type": "apiKey", "in": "body", "name": "x"}}}},
+        {
+            "/components/securitySchemes/k/in": "'body' is none of ",
+        },
+    ),
+    "the alternative that was meant": (
+        {"components": {"responses": {"R": {"description": "d", "content": []}}}},
+        {"/components/responses/R/content": "an object is needed here, not an empty array"},
+    ),
+    "a tag that no alternative has": (
+        {"components": {"securitySchemes": {"k": {"type": "none"}}}},
+        {"/components/securitySchemes/k/type": "'none' is none of 'apiKey', 'http', "},
+    ),
+    "one of two fields": (
+        {"paths": {"/a": get(parameters=[{"name": "q", "in": "query"}])}},
+        {"/paths/~1a/get/parameters/0": "one of 'schema', 'content' is missing"},
+    ),
+    "both of two fields": (
+        {"paths": {"/a": get(parameters=[{**parameter(), "content": {"a/b": {}}}])}},
+        {"/paths/~1a/get/parameters/0": "'content' and 'schema' exclude each other"},
+    ),
+    "a list that is not to be empty": (
+        {"components": {"schemas": {"A": {"allOf": []}}}},
+        {"/components/schemas/A/allOf": "an empty array has less than 1 item"},
+    ),
+    "a long value is cut": (
+        {"info": {**INFO, "contact": "x" * 1000}},
+        {"/info/contact": "an object is needed here, not 'xxx"},
+    ),
+    "a reference to another kind": (
+        {"paths": {"/a": get(parameters=[{"$ref": "#/components/schemas/A"}])}, **A_SCHEMA},
+        {"/paths/~1a/get/parameters/0/$ref": "'#/components/schemas/A' leads to no parameter"},
+    ),
+}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("case", TOLD)
+def test_faults_are_told_in_words(case: str, version: str) -> None:
+    fields, expected = TOLD[case]
+    found = told(document(version, **fields))
+    assert {one.location.pointer for one in found} == expected.keys()
+    assert len(found) == len(expected)
+    for one in found:
+        assert one.message.startswith(expected[one.location.pointer])
+        assert len(one.message) < 150
+
+
+DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
+DRAFT_7 = "http://json-schema.org/draft-07/schema#"
+DIALECTS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "its own": ({"$schema": DRAFT_7, "items": [STRING]}, []),
+    "broken": ({"$schema": DRAFT_7, "items": 5}, ["/items"]),
+    "OpenAPI's": ({"items": [STRING]}, ["/items"]),
+    "today's": ({"$schema": DRAFT_2020, "items": [STRING], "discriminator": 5}, ["/items"]),
+    "unknown": ({"$schema": "urn:mine"}, ["/$schema"]),
+    "none": ({"$schema": 5}, ["/$schema"]),
+}
+
+
+@pytest.mark.parametrize("version", ["3.1.0", "3.2.0"])
+@pytest.mark.parametrize("case", DIALECTS)
+def test_a_schema_is_judged_by_its_dialect(case: str, version: str) -> None:
+    schema, expected = DIALECTS[case]
+    tree = document(version, components={"schemas": {"A": schema}})
+    assert findings(tree) == [("DOC020", f"/components/schemas/A{place}") for place in expected]
+
+
+def test_a_schema_that_names_no_dialect_is_of_the_documents() -> None:
+    schema = {"items": [STRING], "discriminator": 5}
+    tree = document(jsonSchemaDialect=DRAFT_7, components={"schemas": {"A": schema}})
+    assert findings(tree) == []
+    dialect = "https://spec.openapis.org/oas/3.1/dialect/base"
+    assert {place for _, place in findings(tree | {"jsonSchemaDialect": dialect})} == {
+        "/components/schemas/A/items",
+        "/components/schemas/A/discriminator",
+    }

@@ -1,16 +1,65 @@
-"""Two effective documents into what changed between them, and whom each change breaks."""
+"""Two effective documents into what changed between them, and whom each change breaks.
+
+Who is broken by what, and why, is decision 0022.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from . import (
+    bodies,
+    callbacks,
+    client,
+    encodings,
+    headers,
+    links,
+    operations,
+    parameters,
+    responses,
+    schemas,
+    schemes,
+    security,
+    servers,
+    streams,
+    words,
+)
+from .comparison import Comparison
+from .side import Side
 
 if TYPE_CHECKING:
+    from specloom.diagnostics import Rule
     from specloom.document.load import Document
 
     from .change import Change
 
+KINDS: Final = tuple(
+    chain(
+        operations.KINDS,
+        parameters.KINDS,
+        bodies.KINDS,
+        encodings.KINDS,
+        responses.KINDS,
+        headers.KINDS,
+        links.KINDS,
+        security.KINDS,
+        schemes.KINDS,
+        servers.KINDS,
+        streams.KINDS,
+        words.KINDS,
+        callbacks.KINDS,
+    )
+)
+"""The kinds of changes around schemas, whose verdicts are always the same."""
+
+RULES: Final[tuple[Rule, ...]] = (
+    *(kind.rule for kind in KINDS),
+    *schemas.RULES,
+    *client.RULES,
+)
+
 
 def changes(old: Document, new: Document) -> list[Change]:
     """Every change on the wire, in the order of the new document."""
-    del old, new
-    return []
+    return Comparison(Side(old.tree), Side(new.tree)).changes()

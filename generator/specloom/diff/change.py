@@ -6,7 +6,7 @@ the new one; servers speak the old one and meet clients that were made from the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,12 @@ class Change:
     old: str | None
     new: str | None
     clients: Verdict
+    """Of clients that were written against the old document, with a server of the new one."""
     servers: Verdict
-    operation: str = ""
-    """The operation that meets it, as `POST /completion-messages`; nothing for all of them."""
+    """Of servers that speak the old document, with clients of the new one."""
+    operations: tuple[str, ...] = ()
+    """The operations that meet it, as `POST /completion-messages`; nothing for all of them."""
+
+    def turned(self) -> Change:
+        """The same where the API calls its clients: each side has the other's part."""
+        return replace(self, clients=self.servers, servers=self.clients)

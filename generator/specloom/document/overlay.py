@@ -7,48 +7,24 @@ written in the overlay.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import jsonpath
 
-from specloom.diagnostics import Collector, Rule
+from specloom.diagnostics import Collector, Severity
 
+from .effects import Effects, is_same
 from .load import Document
+from .overlay_rules import BAD_TARGET, BAD_UPDATE, NO_EFFECT, NO_MATCH, NOT_AN_OVERLAY, RULES
 from .pointer import join, resolve, tokens
 
 if TYPE_CHECKING:
+    from specloom.diagnostics import Rule
+
     from .source import Source
 
-NOT_AN_OVERLAY = Rule(
-    "OVL001",
-    "not-an-overlay",
-    "the overlay is not an OpenAPI Overlay 1.x document",
-    "An overlay has the fields `overlay`, `info` and `actions`; each action has a `target` and "
-    "one of `update`, `remove` and `copy` (Overlay 1.1 §4).",
-)
-BAD_TARGET = Rule(
-    "OVL002",
-    "bad-target",
-    "a target is no JSONPath",
-    "`target` and `copy` are JSONPath query expressions (RFC 9535).",
-)
-NO_MATCH = Rule(
-    "OVL003",
-    "no-match",
-    "a target matches nothing",
-    "A correction that finds nothing to correct is out of date: the document has changed, "
-    "has made the correction itself, or the target is misspelt.",
-)
-BAD_UPDATE = Rule(
-    "OVL004",
-    "bad-update",
-    "an update does not fit its target",
-    "An object can only be merged into an object, a primitive value only take the place of one "
-    "(Overlay 1.1 §4.4.3); the whole document can't be removed; `copy` names one value.",
-)
-
-RULES = (NOT_AN_OVERLAY, BAD_TARGET, NO_MATCH, BAD_UPDATE)
+__all__ = ["RULES", "apply"]
 
 _JSONPATH = jsonpath.JSONPathEnvironment(strict=True)
 _VERSIONS = ("1.0", "1.1")
@@ -92,6 +68,7 @@ class _Action:
     place: str
     action: dict[str, Any]
     collector: Collector
+    effects: Effects = field(default_factory=Effects)
 
     def apply(self) -> None:
         """Apply the action to everything that its target matches."""
@@ -108,12 +85,23 @@ class _Action:
         elif "update" in self.action:
             for target in targets:
                 self._merge(target, self.action["update"], self.overlay.source, self._written())
+            self._tell_effects()
 
     def _written(self) -> str:
         return join(self.place, "update")
 
     def _complain(self, rule: Rule, message: str, field: str) -> None:
         self.collector.add(rule, message, self.overlay.locate(join(self.place, field)))
+
+    def _tell_effects(self) -> None:
+        """Say what of an update was so already."""
+        if self.effects.are_none:
+            self._complain(NO_EFFECT, f"`{self.action['target']}` is so already", "update")
+            return
+        for place in self.effects.settled():
+            message = f"`{place.rpartition('/update/')[2]}` is so already"
+            where = self.overlay.locate(place)
+            self.collector.add(NO_EFFECT, message, where, severity=Severity.HINT)
 
     def _find(self, field: str) -> list[str] | None:
         """The pointers that a field's JSONPath matches; None, and a finding, if it is none.
@@ -142,6 +130,8 @@ class _Action:
         value = copy.deepcopy(resolve(self.document.tree, found[0]))
         for target in targets:
             self._merge(target, value, source, written)
+        if self.effects.are_none:
+            self._complain(NO_EFFECT, f"`{self.action['target']}` is so already", "copy")
 
     def _remove(self, target: str) -> None:
         if not target:
@@ -185,16 +175,19 @@ class _Action:
         elif isinstance(value, dict) and isinstance(update, dict):
             self._merge_object(value, target, update, source, written)
         elif not isinstance(value, dict) and not isinstance(update, dict | list):
+            self.effects.note(written, changes=not is_same(value, update))
             parent, _, token = target.rpartition("/")
             self._replace(resolve(self.document.tree, parent), token, update)
             self.document.origins[target] = (source, written)
         else:
-            self._refuse(target)
+            self._refuse(target, written)
 
-    def _refuse(self, place: str) -> None:
-        field = "copy" if "copy" in self.action else "update"
+    def _refuse(self, place: str, written: str) -> None:
         kinds = "an object, an array and a primitive value don't merge with one another"
-        self._complain(BAD_UPDATE, f"{place}: {kinds}; remove what is there first", field)
+        message = f"{place}: {kinds}; remove what is there first"
+        self.effects.note(written, changes=True)
+        where = join(self.place, "copy") if "copy" in self.action else written
+        self.collector.add(BAD_UPDATE, message, self.overlay.locate(where))
 
     def _replace(self, container: Any, token: str, update: Any) -> None:
         [name] = tokens("/" + token)
@@ -213,6 +206,9 @@ class _Action:
     def _append(
         self, items: list[Any], target: str, update: Any, source: Source, written: str
     ) -> None:
+        # A list that is copied is meant to be longer; what is written down twice is not.
+        is_there = "update" in self.action and any(is_same(item, update) for item in items)
+        self.effects.note(written, changes=not is_there)
         self.document.origins[join(target, len(items))] = (source, written)
         items.append(copy.deepcopy(update))
 
@@ -232,8 +228,9 @@ class _Action:
             elif isinstance(old, list) and isinstance(new, list):
                 self._lengthen(old, place, new, source, origin)
             elif name in value and isinstance(old, dict | list) | isinstance(new, dict | list):
-                self._refuse(place)
+                self._refuse(place, origin)
             else:
+                self.effects.note(origin, changes=name not in value or not is_same(old, new))
                 self._forget(place)
                 value[name] = copy.deepcopy(new)
                 self.document.origins[place] = (source, origin)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.diagnostics import Collector, Rule, Severity
 
-from .pointer import from_reference, join, resolve
-from .walk import walk
+from .object_kinds import Path, kind_of
+from .pointer import from_reference, join, resolve, tokens
+from .walk import FIELDS, SECTIONS, walk
 
 if TYPE_CHECKING:
     from .load import Document
@@ -63,7 +64,15 @@ EXPLODING = Rule(
     "that the references make.",
 )
 
-RULES = (DANGLING, ENDLESS, FOREIGN, NEAR, AMBIGUOUS, EXPLODING)
+OTHER_KIND = Rule(
+    "DOC016",
+    "reference-to-other-kind",
+    "a `$ref` leads to an object of another kind",
+    "What a reference leads to takes its place, so it must be what may stand there: a parameter "
+    "for a parameter, a schema for a schema (OAS 3.2 §4.23).",
+)
+
+RULES = (DANGLING, ENDLESS, FOREIGN, NEAR, AMBIGUOUS, EXPLODING, OTHER_KIND)
 
 
 def is_reference(value: Any) -> bool:
@@ -85,27 +94,59 @@ def follow(tree: dict[str, Any], value: Any) -> Any:
     return value
 
 
-def check_references(document: Document, collector: Collector) -> None:
-    """Report every reference that can't be followed to something."""
+def check_references(document: Document, collector: Collector) -> bool:
+    """Report every reference that can't be followed to what may stand there.
+
+    Gives whether some lead to where OpenAPI puts no objects, so that nothing is known of those.
+    """
+    known: dict[tuple[str, str], tuple[Rule, str] | bool] = {}
     for node in walk(document.tree):
-        if is_reference(node.value):
-            _check(document, node.value, join(node.pointer, "$ref"), collector)
+        if not is_reference(node.value) or node.kind not in SECTIONS:
+            continue
+        use = node.kind, node.value["$ref"]
+        if use not in known:
+            known[use] = _fault(document.tree, *use)
+        found = known[use]
+        if isinstance(found, tuple):
+            rule, message = found
+            collector.add(rule, message, document.locate(join(node.pointer, "$ref")))
+    return True in known.values()
 
 
-def _check(document: Document, value: Any, place: str, collector: Collector) -> None:
+def _fault(tree: dict[str, Any], kind: str, reference: str) -> tuple[Rule, str] | bool:
+    """The rule that a reference from a place of a kind breaks, and how.
+
+    Else whether it leads to where OpenAPI puts no objects.
+    """
     seen: list[str] = []
+    value: Any = {"$ref": reference}
+    leads_astray = False
     while is_reference(value):
         reference = value["$ref"]
         if not reference.startswith("#"):
-            collector.add(FOREIGN, f"{reference!r} is outside this file", document.locate(place))
-            return
+            return FOREIGN, f"{reference!r} is outside this file"
         if reference in seen:
-            chain = " → ".join([*seen, reference])
-            collector.add(ENDLESS, f"leads only to itself: {chain}", document.locate(place))
-            return
+            return ENDLESS, f"leads only to itself: {' → '.join([*seen, reference])}"
         seen.append(reference)
+        pointer = from_reference(reference)
         try:
-            value = resolve(document.tree, from_reference(reference))
+            value = resolve(tree, pointer)
         except KeyError:
-            collector.add(DANGLING, f"{reference!r} leads to nothing", document.locate(place))
-            return
+            return DANGLING, f"{reference!r} leads to nothing"
+        path = tuple(tokens(pointer))
+        found = kind_of(path)
+        leads_astray |= found is None
+        if (found and found.name != kind) or _is_field(path) or not _may_stand(value, kind):
+            due = kind.replace("-", " ")
+            return OTHER_KIND, f"{reference!r} leads to no {due}, which is needed here"
+    return leads_astray
+
+
+def _is_field(path: Path) -> bool:
+    """Whether OpenAPI puts a map or a list there, as at `#/components/schemas`."""
+    holder = kind_of(path[:-1]) if path and not kind_of(path) else None
+    return holder is not None and path[-1] in FIELDS.get(holder.name, {})
+
+
+def _may_stand(value: Any, kind: str) -> bool:
+    return isinstance(value, dict) or (kind == "schema" and isinstance(value, bool))

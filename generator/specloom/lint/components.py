@@ -46,7 +46,7 @@ def unused(node: Node, scope: Scope) -> Iterator[Finding]:
     users = _users(scope)
     for component in _components(node):
         if not users.get(component):
-            yield Finding(component, UNUSED_COMPONENT.summary)
+            yield Finding(component, f"{_name(component)} is used by nothing")
 
 
 def unreached(node: Node, scope: Scope) -> Iterator[Finding]:
@@ -55,7 +55,17 @@ def unreached(node: Node, scope: Scope) -> Iterator[Finding]:
     reached = _reached(users)
     for component in _components(node):
         if users.get(component) and component not in reached:
-            yield Finding(component, UNREACHED_COMPONENT.summary)
+            yield Finding(component, _unreached(component, users[component]))
+
+
+def _unreached(component: str, users: set[str]) -> str:
+    first, *others = sorted(users)
+    more = f" and {len(others)} more, none of which an" if others else ", which no"
+    return f"{_name(component)} is used only by {_name(first)}{more} operation reaches"
+
+
+def _name(component: str) -> str:
+    return repr(tokens(component)[-1])
 
 
 def _components(node: Node) -> Iterator[str]:
@@ -101,12 +111,29 @@ def _uses(scope: Scope) -> Iterator[tuple[str, str]]:
     """Where something is used, and its pointer."""
     for node in scope.references:
         yield node.pointer, from_reference(node.value["$ref"])
+    for kind, nodes in scope.nodes.items():
+        for node in nodes if kind != "schema" else ():
+            yield from ((node.pointer, from_reference(found)) for found in _in_extensions(node))
     for node in scope.nodes.get("schema", ()):
         yield from _uses_by_discriminator(node, scope)
     for node in (*scope.nodes["openapi"], *scope.nodes.get("operation", ())):
         for requirement in node.value.get("security", ()):
             for name in requirement:
                 yield node.pointer, join("/components/securitySchemes", name)
+
+
+def _in_extensions(node: Node) -> Iterator[str]:
+    """The references within an object's extensions, such as the `x-webhooks` of 3.0 documents."""
+    pending = [value for key, value in node.value.items() if str(key).startswith("x-")]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str) and reference.startswith("#/"):
+                yield reference
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
 
 
 def _uses_by_discriminator(node: Node, scope: Scope) -> Iterator[tuple[str, str]]:

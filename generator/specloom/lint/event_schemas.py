@@ -50,14 +50,14 @@ def _each(whole: Place, scope: Scope) -> Place:
 
 def _contents(item: Place, scope: Scope) -> Iterator[Place]:
     """What the data of an event holds, by each alternative of the event's schema."""
-    for pointer, schema in _alternatives(item, scope):
+    for pointer, schema in alternatives(item, scope):
         field = schema.get("properties", {}).get("data")
         place, data = scope.target(join(pointer, "properties", "data"), field)
         if isinstance(data, dict) and "contentSchema" in data:
             yield scope.target(join(place, "contentSchema"), data["contentSchema"])
 
 
-def _alternatives(top: Place, scope: Scope) -> Iterator[Place]:
+def alternatives(top: Place, scope: Scope) -> Iterator[Place]:
     """A schema, and all that its combinators name, references followed."""
     pending, seen = [top], set()
     while pending:
@@ -78,7 +78,7 @@ def property_names(places: list[Place], scope: Scope) -> set[str]:
     return {
         name
         for place in places
-        for _, schema in _alternatives(place, scope)
+        for _, schema in alternatives(place, scope)
         for name in schema.get("properties", ())
     }
 
@@ -87,7 +87,7 @@ def tag_values(places: list[Place], tag: str, scope: Scope) -> set[str]:
     """The values that a property may have, as far as the schemas list them."""
     values: set[str] = set()
     for place in places:
-        for _, schema in _alternatives(place, scope):
+        for _, schema in alternatives(place, scope):
             discriminator = schema.get("discriminator", {})
             if discriminator.get("propertyName") == tag:
                 values.update(discriminator.get("mapping", ()))

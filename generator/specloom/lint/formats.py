@@ -22,3 +22,13 @@ REGISTERED: Final = frozenset(
         "regex", "media-range", "sf-boolean", "sf-string", "sf-token",
     }
 )  # fmt: skip
+
+TEXT_FORMATS: Final = frozenset(
+    {
+        "date", "date-time", "date-time-local", "http-date", "uuid", "uri", "uri-reference",
+        "uri-template", "iri", "iri-reference", "email", "idn-email", "hostname", "idn-hostname",
+        "ipv4", "ipv6", "json-pointer", "relative-json-pointer", "byte", "base64url", "char",
+        "commonmark", "html", "password", "regex", "media-range",
+    }
+)  # fmt: skip
+"""Those of the registered formats that look at text alone."""

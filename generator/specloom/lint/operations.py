@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
 
+from . import served
 from .check import Check, Finding
+from .grouping import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +50,52 @@ UNDEFINED_TAG = Rule(
     "but not defined there is often a misspelling, which splits a resource of the client in two.",
     Severity.WARNING,
 )
+UNSAFE_OPERATION_ID = Rule(
+    "OAS305",
+    "unsafe-operation-id",
+    "operationId can't stand in a URL as it is",
+    "References, links and the addresses of documentation name an operation by its operationId "
+    "(OAS 3.2 §4.10 recommends names as programs have them). Spaces, quotes and letters beyond "
+    "ASCII have to be escaped there (RFC 3986 §2), which some tools forget.",
+    Severity.WARNING,
+)
+NO_SUMMARY = Rule(
+    "OAS306",
+    "no-summary",
+    "operation has no summary",
+    "The `summary` is what lists of operations show (OAS 3.2 §4.10). Where only descriptions are "
+    "written that may be meant, so this rule is off by default.",
+    Severity.INFO,
+    recommended=False,
+)
+NO_DESCRIPTION = Rule(
+    "OAS307",
+    "no-description",
+    "operation has no description",
+    "The `description` says what the operation does beyond its summary (OAS 3.2 §4.10). Where the "
+    "summary says all, none is needed, so this rule is off by default.",
+    Severity.INFO,
+    recommended=False,
+)
+UNTAGGED_OPERATION = Rule(
+    "OAS308",
+    "untagged-operation",
+    "operation has no tag",
+    "Tags are the chapters of the reference and the resources of the client (OAS 3.2 §4.22); an "
+    "operation without one ends up beside them all.",
+    Severity.INFO,
+)
+SEVERAL_TAGS = Rule(
+    "OAS309",
+    "several-tags",
+    "operation has several tags",
+    "It is in several chapters, and has to be chosen one resource of the client. Tags may be meant "
+    "as labels, so this rule is off by default.",
+    Severity.INFO,
+    recommended=False,
+)
+
+_OF_URLS: Final = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]*")
 
 
 def missing_ids(node: Node, _scope: Scope) -> Iterator[Finding]:
@@ -73,17 +122,67 @@ def undescribed(node: Node, _scope: Scope) -> Iterator[Finding]:
         yield Finding(node.pointer, UNDESCRIBED_OPERATION.summary)
 
 
-def undefined_tags(node: Node, scope: Scope) -> Iterator[Finding]:
-    """Every tag of the operation that the document does not define."""
-    for index, tag in enumerate(node.value.get("tags", ())):
-        if tag not in scope.tags:
-            message = f"tag {tag!r} is not defined at the top of the document"
-            yield Finding(join(node.pointer, "tags", index), message)
+def undefined_tags(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """Every tag that operations use and the document does not define, where it is first used.
+
+    All of them at once where the document defines no tags at all.
+    """
+    undefined = [
+        (join(node.pointer, "tags", index), str(tag))
+        for node in scope.nodes.get("operation", ())
+        for index, tag in enumerate(node.value.get("tags", ()))
+        if tag not in scope.tags
+    ]
+    names = {tag for _, tag in undefined}
+    if len(names) > 1 and not scope.tags:
+        message = f"the document defines no tags, its operations use {len(names)}"
+        return iter([Finding("/paths", message, "define them in `tags` at the top")])
+    return once(
+        Finding(place, f"tag {tag!r} is not defined at the top") for place, tag in undefined
+    )
+
+
+def unsafe_ids(node: Node, _scope: Scope) -> Iterator[Finding]:
+    """The operationId, if it would have to be escaped in a URL."""
+    name = str(node.value.get("operationId", ""))
+    if not _OF_URLS.fullmatch(name):
+        yield Finding(join(node.pointer, "operationId"), f"{name!r} can't stand in a URL as it is")
+
+
+def missing_summary(node: Node, _scope: Scope) -> Iterator[Finding]:
+    """The operation, if it has no summary."""
+    if not node.value.get("summary"):
+        yield Finding(node.pointer, NO_SUMMARY.summary)
+
+
+def missing_description(node: Node, _scope: Scope) -> Iterator[Finding]:
+    """The operation, if it has no description."""
+    if not node.value.get("description"):
+        yield Finding(node.pointer, NO_DESCRIPTION.summary)
+
+
+def untagged(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """Every operation of the API without a tag."""
+    for operation in served.operations(scope):
+        if not operation.value.get("tags"):
+            yield Finding(operation.pointer, UNTAGGED_OPERATION.summary)
+
+
+def several_tags(node: Node, _scope: Scope) -> Iterator[Finding]:
+    """The tags of the operation, if there are several."""
+    tags = node.value.get("tags", ())
+    if len(tags) > 1:
+        yield Finding(join(node.pointer, "tags"), f"operation has {len(tags)} tags")
 
 
 CHECKS = (
     Check(NO_OPERATION_ID, "operation", missing_ids),
     Check(DUPLICATE_OPERATION_ID, "openapi", duplicate_ids),
     Check(UNDESCRIBED_OPERATION, "operation", undescribed),
-    Check(UNDEFINED_TAG, "operation", undefined_tags),
+    Check(UNDEFINED_TAG, "openapi", undefined_tags),
+    Check(UNSAFE_OPERATION_ID, "operation", unsafe_ids),
+    Check(NO_SUMMARY, "operation", missing_summary),
+    Check(NO_DESCRIPTION, "operation", missing_description),
+    Check(UNTAGGED_OPERATION, "openapi", untagged),
+    Check(SEVERAL_TAGS, "operation", several_tags),
 )

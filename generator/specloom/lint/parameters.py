@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
-from specloom.document.walk import METHODS
 
+from . import served
 from .check import Check, Finding
+from .template import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,6 @@ IGNORED_HEADER = Rule(
     Severity.WARNING,
 )
 
-_VARIABLE: Final = re.compile(r"\{([^{}]+)\}")
 _SAID_BY: Final = {
     "accept": "the `content` of the responses says it",
     "content-type": "the keys of `content` say it",
@@ -50,42 +49,28 @@ _SAID_BY: Final = {
 }
 
 
-def undeclared_variables(node: Node, scope: Scope) -> Iterator[Finding]:
-    """Every variable of the path that some operation has no parameter for."""
-    for pointer, declared in _operations(node, scope):
-        for name in _VARIABLE.findall(str(node.key)):
-            if name not in declared:
-                yield Finding(pointer, f"no parameter declares {{{name}}} of {node.key}")
+def undeclared_variables(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """Every variable of a path that some operation has no parameter for."""
+    for path in served.paths(scope):
+        names = dict.fromkeys(filter(None, expressions(path.name)))
+        for operation in path.operations():
+            declared = served.parameters(path, operation, scope)
+            for name in names:
+                if ("path", name) not in declared:
+                    message = f"no parameter declares {{{name}}} of {path.name}"
+                    yield Finding(operation.pointer, message)
 
 
-def unused_parameters(node: Node, scope: Scope) -> Iterator[Finding]:
+def unused_parameters(_node: Node, scope: Scope) -> Iterator[Finding]:
     """Every path parameter whose name is no variable of the path."""
-    used = set(_VARIABLE.findall(str(node.key)))
-    for _, declared in _operations(node, scope):
-        for name, pointer in declared.items():
-            if name not in used:
-                yield Finding(pointer, f"path parameter {name!r} does not occur in {node.key}")
-
-
-def _operations(item: Node, scope: Scope) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each operation of a path: its pointer, and its path parameters by name with theirs."""
-    # A callback's path item stands deeper, and its variables are runtime expressions.
-    if item.pointer != join("/paths", item.key):
-        return
-    shared = _path_parameters(item.value, item.pointer, scope)
-    named = [(method, item.value.get(method)) for method in METHODS]
-    for method, operation in named:
-        if isinstance(operation, dict):
-            pointer = join(item.pointer, method)
-            yield pointer, shared | _path_parameters(operation, pointer, scope)
-
-
-def _path_parameters(owner: dict[str, Any], pointer: str, scope: Scope) -> dict[str, str]:
-    return {
-        parameter["name"]: join(pointer, "parameters", index)
-        for index, entry in enumerate(owner.get("parameters", ()))
-        if (parameter := scope.follow(entry)).get("in") == "path"
-    }
+    for path in served.paths(scope):
+        used = set(expressions(path.name))
+        for operation in path.operations():
+            declared = served.parameters(path, operation, scope)
+            for (place, name), found in declared.items():
+                if place == "path" and name not in used:
+                    message = f"path parameter {name!r} does not occur in {path.name}"
+                    yield Finding(found.pointer, message)
 
 
 def ignored_parameters(node: Node, _scope: Scope) -> Iterator[Finding]:
@@ -106,8 +91,8 @@ def ignored_headers(node: Node, _scope: Scope) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check(UNDECLARED_PATH_PARAMETER, "path-item", undeclared_variables),
-    Check(UNUSED_PATH_PARAMETER, "path-item", unused_parameters),
+    Check(UNDECLARED_PATH_PARAMETER, "openapi", undeclared_variables),
+    Check(UNUSED_PATH_PARAMETER, "openapi", unused_parameters),
     Check(IGNORED_HEADER, "parameter", ignored_parameters),
     Check(IGNORED_HEADER, "response", ignored_headers),
 )

@@ -1,7 +1,8 @@
-"""Rules on schemas: discriminators that choose, and formats that are registered."""
+"""Rules on schemas: keywords that are defined, and formats that are registered."""
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Rule, Severity
@@ -9,6 +10,7 @@ from specloom.document.pointer import join
 
 from .check import Check, Finding
 from .formats import REGISTERED
+from .grouping import once
 from .keywords import KEYWORDS
 
 if TYPE_CHECKING:
@@ -18,22 +20,12 @@ if TYPE_CHECKING:
 
     from .scope import Scope
 
-DISCRIMINATOR_WITHOUT_UNION = Rule(
-    "OAS501",
-    "discriminator-without-union",
-    "discriminator stands beside neither oneOf nor anyOf",
-    "A discriminator helps to choose among the alternatives of `oneOf` or `anyOf`; it validates "
-    "nothing itself (OAS 3.2 §4.25). Without them the schema takes any object with the common "
-    "properties, and each alternative that inherits it by `allOf` inherits the tag unnarrowed. "
-    "List the alternatives in `oneOf`, and give each its tag by `const`.",
-    Severity.WARNING,
-)
 UNREGISTERED_FORMAT = Rule(
     "OAS510",
     "unregistered-format",
     "format is not registered",
     "Only formats of the OpenAPI Format Registry mean the same to every reader; any other is "
-    "ignored by most tools, and nothing is checked.",
+    "ignored by most tools, and nothing is checked. Each is told once.",
     Severity.HINT,
 )
 
@@ -47,18 +39,18 @@ UNKNOWN_KEYWORD = Rule(
     Severity.WARNING,
 )
 
+_BARE = {keyword.lower(): keyword for keyword in KEYWORDS}
 _MEANT = {"url": "uri", "guid": "uuid", "datetime": "date-time", "base64": "byte"}
 
 
-def discriminators_without_union(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """The schema's discriminator, if it has nothing to choose from."""
-    if "discriminator" in node.value and not {"oneOf", "anyOf"} & node.value.keys():
-        place = join(node.pointer, "discriminator")
-        yield Finding(place, DISCRIMINATOR_WITHOUT_UNION.summary, "list the alternatives in oneOf")
+def unregistered_formats(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """The formats that the registry does not know, each once."""
+    yield from once(
+        found for node in scope.nodes.get("schema", ()) for found in _unregistered(node)
+    )
 
 
-def unregistered_formats(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """The schema's format, if the registry does not know it."""
+def _unregistered(node: Node) -> Iterator[Finding]:
     name = node.value.get("format")
     if isinstance(name, str) and name not in REGISTERED:
         meant = _MEANT.get(name.lower())
@@ -69,12 +61,21 @@ def unregistered_formats(node: Node, _scope: Scope) -> Iterator[Finding]:
 def unknown_keywords(node: Node, _scope: Scope) -> Iterator[Finding]:
     """The schema's keywords that are neither defined nor one's own."""
     for keyword in node.value:
-        if keyword not in KEYWORDS and not keyword.startswith("x-"):
-            yield Finding(join(node.pointer, keyword), f"nothing defines {keyword!r}")
+        # OAS572 says more of `nullable`.
+        if keyword not in KEYWORDS and not keyword.startswith("x-") and keyword != "nullable":
+            yield Finding(
+                join(node.pointer, keyword), f"nothing defines {keyword!r}", _near(keyword)
+            )
+
+
+def _near(keyword: str) -> str | None:
+    near = get_close_matches(
+        keyword.replace("_", "").replace("-", "").lower(), _BARE, n=1, cutoff=0.8
+    )
+    return f"{_BARE[near[0]]!r} is defined" if near else None
 
 
 CHECKS = (
-    Check(DISCRIMINATOR_WITHOUT_UNION, "schema", discriminators_without_union),
-    Check(UNREGISTERED_FORMAT, "schema", unregistered_formats),
+    Check(UNREGISTERED_FORMAT, "openapi", unregistered_formats),
     Check(UNKNOWN_KEYWORD, "schema", unknown_keywords),
 )

@@ -11,6 +11,7 @@ from specloom.document.references import follow, is_reference
 from specloom.document.walk import Node, walk
 
 from .instances import Instances
+from .whole import Whole, outermost, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,21 +76,51 @@ class Scope:
         return follow(self.tree, value)
 
     def target(self, pointer: str, value: Any) -> tuple[str, Any]:
-        """The pointer and the value that a value at a pointer refers to; its own if to none."""
+        """The pointer and the value that a value at a pointer refers to; its own if to none.
+
+        Nothing, `{}`, if the references lead only to themselves.
+        """
+        seen = {pointer}
         while is_reference(value):
             pointer = from_reference(value["$ref"])
+            if pointer in seen:
+                return pointer, {}
+            seen.add(pointer)
             value = resolve(self.tree, pointer)
         return pointer, value
 
     def parts(self, schema: Any) -> Iterator[dict[str, Any]]:
-        """A schema and all that its `allOf`s add to it."""
+        """A schema, what it refers to, and all that their `allOf`s add to it."""
         pending, seen = [schema], set()
         while pending:
-            part = self.follow(pending.pop())
-            if isinstance(part, dict) and id(part) not in seen:
-                seen.add(id(part))
-                yield part
-                pending.extend(part.get("allOf", ()))
+            part = pending.pop()
+            if not isinstance(part, dict) or id(part) in seen:
+                continue
+            seen.add(id(part))
+            yield part
+            pending.extend(part.get("allOf", ()))
+            if "$ref" in part:
+                pending.append(self.follow(part))
+
+    def whole(self, node: Node) -> Whole:
+        """What a schema says together with those that it is a branch of."""
+        top = outermost(node.pointer)
+        if top not in self._wholes:
+            self._wholes[top] = whole(self.tree, resolve(self.tree, top))
+        return self._wholes[top]
+
+    @cached_property
+    def _wholes(self) -> dict[str, Whole]:
+        return {}
+
+    @cached_property
+    def bases(self) -> set[str]:
+        """The pointers of the schemas that others add to themselves by a `$ref` in `allOf`."""
+        return {
+            from_reference(node.value["$ref"])
+            for node in self.references
+            if node.kind == "schema" and node.pointer.rpartition("/")[0].endswith("/allOf")
+        }
 
     def examples(self, node: Node) -> Iterator[tuple[str, Any]]:
         """The example values of a media type, a parameter or a header, with their pointers."""

@@ -5,52 +5,87 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from specloom.config import FILE_NAME
-from specloom.diagnostics import Collector, Location, Rule
+from specloom.config import BAD_CONFIG
+from specloom.diagnostics import Collector, Rule
+
+from .pointer_pattern import pattern
+from .selection import named, near
 
 if TYPE_CHECKING:
-    from specloom.config import Config
+    from collections.abc import Collection, Iterator, Sequence
+
+    from specloom.config import Config, Suppression
 
 UNUSED_SUPPRESSION = Rule(
     "OAS990",
     "unused-suppression",
     "a suppression suppresses nothing",
-    "A `[[lint.suppress]]` of specloom.toml names a rule and the exact pointer of a finding that "
-    "is accepted. If there is no such finding any more, the fault is mended or has moved, and the "
-    "entry would hide the next one. Remove it, or correct its `code` or `pointer`.",
+    "A `[[lint.suppress]]` of specloom.toml names a rule and the pointer of findings that are "
+    "accepted; in the pointer, the token `*` stands for any one and `**` for any number of them. "
+    "If there is no such finding any more, the fault is mended or has moved, and the entry would "
+    "hide the next one. Remove it, or correct its `code` or `pointer`.",
 )
 
 RULES = (UNUSED_SUPPRESSION,)
 
-_ENTRY: Final = re.compile(r"^[ \t]*\[\[[ \t]*lint[ \t]*\.[ \t]*suppress[ \t]*\]\]", re.MULTILINE)
+_TABLE: Final = "lint.suppress"
 
 
 class Suppressions:
-    """The entries of one specloom.toml, and which of them were of use."""
+    """Entries of one specloom.toml, with the code of each, and which of them were of use."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._used: set[tuple[str, str]] = set()
+    def __init__(self, entries: Sequence[Suppression], codes: Sequence[str]) -> None:
+        self._entries = entries
+        self._codes = codes
+        self._used: set[int] = set()
+        # By rule and a token that the pointer must have, so that few are tried at a finding.
+        self._patterns: dict[tuple[str, str], list[tuple[int, re.Pattern[str]]]] = {}
+        for index, (code, entry) in enumerate(zip(codes, entries, strict=True)):
+            key = (code, _last_literal(entry.pointer))
+            self._patterns.setdefault(key, []).append((index, pattern(entry.pointer)))
 
     def cover(self, code: str, pointer: str) -> bool:
         """Whether a finding is accepted."""
-        key = (code, pointer)
-        if not any(key == (entry.code, entry.pointer) for entry in self._config.lint.suppress):
-            return False
-        self._used.add(key)
-        return True
+        entries = [
+            index
+            for token in {"", *pointer.split("/")}
+            for index, like in self._patterns.get((code, token), ())
+            if like.fullmatch(pointer)
+        ]
+        self._used.update(entries)
+        return bool(entries)
 
-    def report_unused(self, collector: Collector) -> None:
-        """Report each entry that covered no finding, at its place in the file."""
-        for index, entry in enumerate(self._config.lint.suppress):
-            if (entry.code, entry.pointer) not in self._used:
-                message = f"no finding of {entry.code} at {entry.pointer or 'the top'}"
-                collector.add(UNUSED_SUPPRESSION, message, self._locate(index))
+    def unused(self, looked_for: Collection[str]) -> Iterator[tuple[int, Suppression]]:
+        """The entries that covered no finding, of rules that were looked for."""
+        for index, (code, entry) in enumerate(zip(self._codes, self._entries, strict=True)):
+            if index not in self._used and code in looked_for:
+                yield index, entry
 
-    def _locate(self, index: int) -> Location:
-        path = self._config.folder / FILE_NAME
-        text = path.read_text(encoding="utf-8")
-        starts = [match.start() for match in _ENTRY.finditer(text)]
-        # Written as an inline list, the entries have no line of their own to be told by.
-        line = text.count("\n", 0, starts[index]) + 1 if index < len(starts) else 1
-        return Location(str(path), line)
+
+def _last_literal(text: str) -> str:
+    """The last token that stands for itself; every pointer has the empty one at its head."""
+    return next(one for one in reversed(text.split("/")) if one not in {"*", "**"})
+
+
+def read(config: Config, rules: Sequence[Rule], collector: Collector) -> Suppressions:
+    """What specloom.toml accepts. Raises HaltedError if an entry names no rule, or no place."""
+    codes: list[str] = []
+    for index, entry in enumerate(config.lint.suppress):
+        found = named(rules, entry.code)
+        if len(found) != 1:
+            message = f"`code` {entry.code!r} names no rule of lint{near(rules, entry.code)}"
+            collector.halt(BAD_CONFIG, message, config.place.of_entry(_TABLE, index, "code"))
+        if not re.match("/|$", entry.pointer):
+            place = config.place.of_entry(_TABLE, index, "pointer")
+            collector.halt(BAD_CONFIG, "`pointer` must begin with /, or be empty", place)
+        codes.extend(found)
+    return Suppressions(config.lint.suppress, codes)
+
+
+def report_unused(
+    accepted: Suppressions, looked_for: Collection[str], config: Config, collector: Collector
+) -> None:
+    """Report each entry that covered no finding, at its place in the file."""
+    for index, entry in accepted.unused(looked_for):
+        message = f"no finding of {entry.code} at {entry.pointer or 'the top'}"
+        collector.add(UNUSED_SUPPRESSION, message, config.place.of_entry(_TABLE, index))

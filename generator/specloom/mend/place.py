@@ -1,4 +1,4 @@
-"""A path into an OpenAPI tree into what stands there, which kind of object it is, and its changes.
+"""A path into an OpenAPI tree into what stands there, and what can be done with it.
 
 What is taken out of a list stays there as a gap until the end of a round, so that the paths to
 what is behind it hold. Knows nothing of what is wrong.
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.copied import copied
+from specloom.document.object_kinds import Path, kind_of
 from specloom.document.pointer import join, step
-from specloom.document.walk import FIELDS
 from specloom.document.weight import weight
 
 from .rules import MENDED
@@ -20,40 +20,9 @@ if TYPE_CHECKING:
     from specloom.diagnostics import Collector, Rule
     from specloom.document.load import Document
 
-Path = tuple[str, ...]
-
 _GAP: Final = object()
 _HEAVIEST: Final = 5_000_000
 """What all copies may weigh together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Which object of OpenAPI stands at a path, and whether alone, in a list or in a map."""
-
-    name: str
-    shape: str
-
-
-def kind_of(path: Path) -> Kind | None:
-    """The kind of object that OpenAPI puts at a path; None for what is no object of its own."""
-    kind: Kind | None = Kind("openapi", "one")
-    rest = list(path)
-    while kind and rest:
-        kind = _next(kind.name, rest)
-    return kind
-
-
-def _next(kind: str, rest: list[str]) -> Kind | None:
-    if kind == "callback":
-        rest.pop(0)
-        return Kind("path-item", "map")
-    field = FIELDS.get(kind, {}).get(rest.pop(0))
-    if not field or (field[1] != "one" and not rest):
-        return None
-    if field[1] != "one":
-        rest.pop(0)
-    return Kind(*field)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.document.object_kinds import kind_of
 from specloom.document.pointer import from_reference, resolve, tokens
 from specloom.document.references import is_reference
 from specloom.document.walk import METHODS, SECTIONS, walk
 
-from .place import kind_of
 from .remedies import is_of_client
 from .rules import ANYTHING, BEYOND_MENDING, MENDED
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jsonschema_rs import ValidationErrorKind as Kind
+from specloom.document.validity import faults_to_mend
 
 from . import keys, objects, remedies
 from .rules import BEYOND_MENDING
-from .validity import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .place import Mending, Path, Place
-    from .validity import Fault
+    from specloom.document.object_kinds import Path
+    from specloom.document.validity import Fault
+
+    from .place import Mending, Place
 
 _ROUNDS: Final = 30
 
@@ -45,13 +46,13 @@ _REMEDIES: Final = (
 def run(mending: Mending) -> None:
     """Mend the tree in place."""
     for _ in range(_ROUNDS):
-        found = _in_order(faults(mending.document.tree))
+        found = _in_order(faults_to_mend(mending.document.tree))
         if not found:
             return
         for fault in found:
             _mend(mending.place(fault.path), fault)
         mending.close_gaps()
-    for fault in faults(mending.document.tree):
+    for fault in faults_to_mend(mending.document.tree):
         mending.say(fault.pointer, fault.message, BEYOND_MENDING)
 
 
@@ -61,19 +62,15 @@ def _in_order(found: Iterator[Fault]) -> list[Fault]:
     A key that is taken for another may end what is wrong beside it, and what is wrong within an
     object may make its keys seem unknown.
     """
-    ordered = sorted(found, key=lambda fault: (-len(fault.path), not _is_about_keys(fault)))
+    ordered = sorted(found, key=lambda fault: (-len(fault.path), not fault.is_about_keys))
     within: set[Path] = set()
     for fault in ordered:
         within.update(fault.path[:length] for length in range(len(fault.path)))
     first: dict[Path, Fault] = {}
     for fault in ordered:
-        if not (_is_about_keys(fault) and fault.path in within):
+        if not (fault.is_about_keys and fault.path in within):
             first.setdefault(fault.path, fault)
     return list(first.values())
-
-
-def _is_about_keys(fault: Fault) -> bool:
-    return isinstance(fault.kind, Kind.UnevaluatedProperties | Kind.AdditionalProperties)
 
 
 def _mend(place: Place, fault: Fault) -> None:

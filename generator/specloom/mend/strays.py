@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.components import name_of
+from specloom.document.object_kinds import kind_of
 from specloom.document.pointer import from_reference, join, resolve, tokens
 from specloom.document.references import is_reference
 from specloom.document.walk import FIELDS, SECTIONS, Node, below, walk
 from specloom.names import component_name, free_component
-
-from .place import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

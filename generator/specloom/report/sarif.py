@@ -5,8 +5,10 @@ Knows nothing of what found them.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from importlib.metadata import version
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -14,12 +16,16 @@ from urllib.parse import quote
 from specloom.diagnostics import Severity
 from specloom.text import printable
 
+from .rule_list import subject_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from specloom.diagnostics import Diagnostic, Location, Rule
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+# Python has a file name's odd bytes as U+DC80 to U+DCFF; no other half character is of a name.
+_NO_BYTE: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _LEVELS: Final = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -35,8 +41,14 @@ def render(
 
     Files below the working directory are relative to `%SRCROOT%`.
     """
-    rules = list(dict.fromkeys(found.rule for found in diagnostics))
-    results = [_result(found, rules, accepted or {}) for found in diagnostics]
+    from importlib.metadata import version  # noqa: PLC0415 - long to import
+
+    rules = {rule: index for index, rule in enumerate(dict.fromkeys(f.rule for f in diagnostics))}
+    prints = _fingerprints(diagnostics)
+    results = [
+        _result(found, rules[found.rule], fingerprint, accepted or {})
+        for found, fingerprint in zip(diagnostics, prints, strict=True)
+    ]
     driver = {
         "name": "specloom",
         "version": version("specloom"),
@@ -59,24 +71,37 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.explanation},
         "help": {"text": rule.explanation},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [subject_of(rule)]},
     }
 
 
 def _result(
-    found: Diagnostic, rules: list[Rule], accepted: Mapping[Diagnostic, str]
+    found: Diagnostic, rule_index: int, fingerprint: str, accepted: Mapping[Diagnostic, str]
 ) -> dict[str, Any]:
     message = "\n".join(filter(None, (found.message, found.hint)))
     result: dict[str, Any] = {
         "ruleId": found.rule.code,
-        "ruleIndex": rules.index(found.rule),
+        "ruleIndex": rule_index,
         "level": _LEVELS[found.severity],
         "message": {"text": printable(message)},
         "locations": [_location(found.location)],
+        "partialFingerprints": {"ruleAndPointer/v1": fingerprint},
     }
     if found in accepted:
         reason = printable(accepted[found])
         result["suppressions"] = [{"kind": "external", "justification": reason}]
     return result
+
+
+def _fingerprints(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """What stays the same of a finding when lines are added above it; which of several it is."""
+    met: Counter[str] = Counter()
+    for found in diagnostics:
+        place = found.location
+        told = "\n".join((found.rule.code, _artifact(place.file)["uri"], place.pointer))
+        name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        met[name] += 1
+        yield f"{name}:{met[name]}"
 
 
 def _location(place: Location) -> dict[str, Any]:
@@ -90,7 +115,7 @@ def _location(place: Location) -> dict[str, Any]:
 
 
 def _artifact(file: str) -> dict[str, str]:
-    path, here = Path(file), Path.cwd()
+    path, here = Path(_NO_BYTE.sub("", file)), Path.cwd()
     if path.is_relative_to(here):
         path = path.relative_to(here)
     if path.is_absolute():

@@ -149,11 +149,11 @@ def holder_of(tree: dict[str, Any], path: tuple[Any, ...]) -> Any:
 
 
 @st.composite
-def broken(draw: st.DrawFn) -> dict[str, Any]:
+def broken(draw: st.DrawFn, base: dict[str, Any] = BASE, most: int = 4) -> dict[str, Any]:
     """A document of which one to four places were replaced, taken out or renamed."""
-    tree = copy.deepcopy(BASE)
+    tree = copy.deepcopy(base)
     tree["openapi"] = draw(st.sampled_from(["3.0.3", "3.1.0", "3.2.0"]))
-    for _ in range(draw(st.integers(1, 4))):
+    for _ in range(draw(st.integers(1, most))):
         path = draw(st.sampled_from(places(tree)))
         holder = holder_of(tree, path)
         match draw(st.sampled_from(["replace", "swap", "remove", "rename"])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,8 +45,9 @@ def test_it_is_refused_where_nothing_is_meant(version: str, tmp_path: Path) -> N
     assert [one.rule.code for one in collector.errors] == ["DOC005"]
 
 
-def test_lint_refuses_it(tmp_path: Path) -> None:
-    collector = Collector()
-    with pytest.raises(HaltedError):
-        pipeline.upstream(project(tmp_path, "3.1"), collector)
-    assert [one.rule.code for one in collector.errors] == ["DOC005"]
+def test_lint_tells_it_and_the_effective_document_is_refused(tmp_path: Path) -> None:
+    for look in (pipeline.linted, pipeline.effective):
+        collector = Collector()
+        with suppress(HaltedError):
+            look(project(tmp_path, "3.1"), collector)
+        assert [one.rule.code for one in collector.errors] == ["DOC005"]

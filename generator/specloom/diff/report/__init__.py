@@ -1,0 +1,1 @@
+"""A difference into what people and programs read, one file a format."""

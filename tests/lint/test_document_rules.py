@@ -1,0 +1,175 @@
+"""What the fragments of rules on documents, paths, operations and security don't show."""
+
+from time import process_time
+from typing import Any
+
+import pytest
+
+from specloom import lint
+from specloom.document.load import Document
+from specloom.document.source import JsonSource
+
+INFO = {"title": "Things", "version": "1"}
+DONE = {"200": {"description": "Done."}}
+
+
+def found(code: str, **fields: Any) -> list[tuple[str, str]]:
+    """Where a rule finds something in a document of these fields, and what it says."""
+    tree = {"openapi": "3.2.0", "info": INFO, **fields}
+    checks = tuple(check for check in lint.CHECKS if check.rule.code == code)
+    findings = lint.find(Document(tree, JsonSource("things.json", "")), checks)
+    return [(finding.pointer, finding.message) for _, finding in findings]
+
+
+def places(code: str, **fields: Any) -> list[str]:
+    return [pointer for pointer, _ in found(code, **fields)]
+
+
+def operation(**fields: Any) -> dict[str, Any]:
+    return {"responses": DONE, **fields}
+
+
+def in_path(name: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": schema or {"type": "string"}}
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["MIT", "GPL-2.0+", "LicenseRef-ours", "DocumentRef-a:LicenseRef-b", "(MIT OR (ISC AND 0BSD))"],
+)
+def test_spdx_expression(identifier: str) -> None:
+    info = INFO | {"license": {"name": "Ours", "identifier": identifier}}
+    assert places("OAS105", info=info) == []
+
+
+@pytest.mark.parametrize(
+    "identifier", ["", "MIT ISC", "MIT OR", "(MIT", "MIT) OR (MIT", "OR MIT", "MIT/ISC"]
+)
+def test_no_spdx_expression(identifier: str) -> None:
+    info = INFO | {"license": {"name": "Ours", "identifier": identifier}}
+    assert places("OAS105", info=info) == ["/info/license/identifier"]
+
+
+@pytest.mark.parametrize(
+    "text", ["`" * 100_001, "<a on" * 20_000, "<a " + "on " * 30_000, "```x" * 25_001 + "<script"]
+)
+def test_hostile_text_is_read_in_linear_time(text: str) -> None:
+    start = process_time()
+    found("OAS110", info=INFO | {"description": text + "eval("})
+    found("OAS111", info=INFO | {"description": text + "eval("})
+    assert process_time() - start < 1
+
+
+def test_property_called_description_is_no_text() -> None:
+    example = {"description": "<script>"}
+    schema = {"properties": {"description": {"const": "eval("}}, "examples": [example]}
+    assert places("OAS110", components={"schemas": {"Thing": schema}}) == []
+
+
+def test_operations_are_found_behind_references_and_under_methods_of_any_name() -> None:
+    item = {"get": operation(), "additionalOperations": {"COPY": operation()}}
+    paths = {"/things/{id}": {"$ref": "#/components/pathItems/Things"}}
+    place = "/components/pathItems/Things"
+    expected = [f"{place}/get", f"{place}/additionalOperations/COPY"]
+    for code in ("OAS201", "OAS308"):
+        assert places(code, paths=paths, components={"pathItems": {"Things": item}}) == expected
+
+
+def test_parameter_of_the_path_may_stand_beside_a_reference_to_it() -> None:
+    paths = {"/{id}": {"$ref": "#/components/pathItems/Id", "parameters": [in_path("id")]}}
+    components = {"pathItems": {"Id": {"get": operation()}}}
+    assert places("OAS201", paths=paths, components=components) == []
+
+
+def test_servers_of_all_paths_and_operations_are_enough() -> None:
+    servers = [{"url": "/v1"}]
+    paths = {
+        "/a": {"servers": servers, "get": operation()},
+        "/b": {"get": operation(servers=servers)},
+    }
+    assert places("OAS130", paths=paths) == []
+    assert places("OAS130", paths=paths | {"/c": {"get": operation()}}) == ["/paths"]
+
+
+def test_what_is_the_same_everywhere_is_told_once() -> None:
+    paths = {f"/{name}": {"get": operation(tags=["Things"])} for name in "abc"}
+    message = "tag 'Things' is not defined at the top (and in 2 more places)"
+    assert found("OAS304", paths=paths) == [("/paths/~1a/get/tags/0", message)]
+
+
+def test_no_tag_defined_at_all_is_told_once() -> None:
+    paths = {f"/{name}": {"get": operation(tags=[name])} for name in "abc"}
+    message = "the document defines no tags, its operations use 3"
+    assert found("OAS304", paths=paths) == [("/paths", message)]
+    assert len(places("OAS304", paths=paths, tags=[{"name": "a"}])) == 2
+
+
+def test_missing_401_is_told_once_where_most_operations_lack_it() -> None:
+    refused = {"400": {"description": "Bad."}}
+    paths = {f"/{name}": {"get": {"responses": DONE | refused}} for name in "ab"}
+    message = "2 of 2 operations that ask for a key document no 401"
+    assert found("OAS809", paths=paths, security=[{"key": []}]) == [("/paths", message)]
+    paths["/c"] = {"get": {"responses": DONE | {"401": {"description": "Who?"}}}}
+    assert places("OAS809", paths=paths, security=[{"key": []}]) == ["/paths"]
+    paths["/d"] = paths["/c"]
+    assert len(places("OAS809", paths=paths, security=[{"key": []}])) == 2
+    assert places("OAS809", paths=paths, security=[{"key": []}, {}]) == []
+
+
+@pytest.mark.parametrize(("status", "missing"), [("default", False), ("410", False), ("400", True)])
+def test_an_operation_may_have_but_one_answer_or_be_gone(status: str, *, missing: bool) -> None:
+    paths = {"/a": {"get": {"responses": {status: {"description": "This is all."}}}}}
+    assert bool(places("OAS401", paths=paths)) == missing
+
+
+@pytest.mark.parametrize(("text", "unbounded"), [("From 1 to 100.", False), ("How many.", True)])
+def test_bounds_in_prose_are_told_by_another_rule(text: str, *, unbounded: bool) -> None:
+    limit = {"name": "limit", "in": "query", "description": text, "schema": {"type": "integer"}}
+    paths = {"/a": {"get": operation(parameters=[limit])}}
+    assert bool(places("OAS330", paths=paths)) == unbounded
+    assert bool(places("OAS594", paths=paths)) != unbounded
+
+
+def time_fields(*schemas: Any) -> dict[str, Any]:
+    fields = [{"properties": {"made_at": {"type": "string", **schema}}} for schema in schemas]
+    return {"schemas": dict(zip("ABC", fields, strict=False))}
+
+
+def test_of_two_texts_the_one_without_format_is_to_blame() -> None:
+    components = time_fields({}, {}, {"format": "date-time"})
+    assert places("OAS341", components=components) == ["/components/schemas/A/properties/made_at"]
+
+
+def test_format_of_a_time_may_be_said_by_another_part() -> None:
+    components = time_fields({"format": "date-time"}, {})
+    schemas = components["schemas"]
+    schemas["B"] = {"allOf": [{"$ref": "#/components/schemas/A"}, schemas["B"]]}
+    assert places("OAS341", components=components) == []
+
+
+def test_paths_are_ambiguous_only_for_a_method_of_both() -> None:
+    paths = {
+        "/things/{id}": {"get": operation(parameters=[in_path("id")])},
+        "/{kind}/mine": {"post": operation(parameters=[in_path("kind")])},
+    }
+    assert places("OAS224", paths=paths) == []
+    paths["/{kind}/mine"]["get"] = operation(parameters=[in_path("kind")])
+    message = "/things/{id} and /{kind}/mine both match /things/mine"
+    assert found("OAS224", paths=paths) == [("/paths/~1things~1{id}", message)]
+
+
+@pytest.mark.parametrize(
+    ("schema", "ambiguous"),
+    [({"format": "uuid"}, False), ({"enum": ["a", "b"]}, False), ({"enum": ["mine"]}, True)],
+)
+def test_values_of_a_variable_keep_paths_apart(schema: dict[str, Any], *, ambiguous: bool) -> None:
+    paths = {
+        "/things/{id}": {"get": operation(parameters=[in_path("id", **schema)])},
+        "/{kind}/mine": {"get": operation(parameters=[in_path("kind")])},
+    }
+    assert bool(places("OAS224", paths=paths)) == ambiguous
+
+
+def test_scheme_may_be_named_by_a_uri() -> None:
+    security = [{"#/components/securitySchemes/key": []}, {"kye": []}]
+    assert places("OAS801", paths={}, security=security) == ["/security/1/kye"]

@@ -1,0 +1,185 @@
+"""Examples against schemas: what many break alike is told once, and only what is wrong is told."""
+
+from typing import Any
+
+import pytest
+
+from specloom import lint
+from specloom.document.load import Document
+from specloom.document.source import JsonSource
+from specloom.lint.check import Finding
+
+REQUEST = "/paths/~1things/post/requestBody/content/application~1json"
+
+
+def found(
+    code: str, media: dict[str, Any], kind: str = "application/json", **schemas: Any
+) -> list[Finding]:
+    """What a rule finds in a document with one request body, and an answer of the same kind."""
+    operation = {
+        "requestBody": {"content": {kind: media}},
+        "responses": {"200": {"description": "", "content": {kind: media}}},
+    }
+    tree = {
+        "openapi": "3.2.0",
+        "paths": {"/things": {"post": operation}},
+        "components": {"schemas": schemas},
+    }
+    checks = tuple(check for check in lint.CHECKS if check.rule.code == code)
+    document = Document(tree, JsonSource("things.json", "{}"))
+    return [finding for _, finding in lint.find(document, checks)]
+
+
+def examples(schema: Any, *values: Any) -> dict[str, Any]:
+    return {
+        "schema": schema,
+        "examples": {str(at): {"value": value} for at, value in enumerate(values)},
+    }
+
+
+def test_missing_properties_are_told_together() -> None:
+    schema = {"type": "object", "required": ["a", "b"]}
+    first, second = found("OAS601", examples(schema, {}))
+    assert first.pointer == f"{REQUEST}/examples/0/value"
+    assert first.message == second.message == '"a", "b" are required properties'
+
+
+def test_one_fault_of_a_schema_is_told_once_for_all_examples() -> None:
+    thing = {"type": "object", "properties": {"at": {"type": "string", "format": "date"}}}
+    media = examples({"$ref": "#/components/schemas/Thing"}, {"at": "x"}, {"at": "y"}, {"at": "z"})
+    (finding,) = found("OAS601", media, Thing=thing)
+    assert finding.message == '"x" is not a "date" (and so in 5 more places)'
+
+
+def test_faults_of_different_kinds_are_told_apart() -> None:
+    thing = {"type": "object", "properties": {"size": {"type": "integer"}}}
+    media = examples({"$ref": "#/components/schemas/Thing"}, {"size": "1"}, {"size": None})
+    messages = {
+        finding.message.partition(" (")[0] for finding in found("OAS601", media, Thing=thing)
+    }
+    assert messages == {'"1" is not of type "integer"', 'null is not of type "integer"'}
+
+
+@pytest.mark.parametrize(
+    ("mark", "side"), [("readOnly", "responses"), ("writeOnly", "requestBody")]
+)
+def test_required_property_may_be_missing_where_it_is_not_sent(mark: str, side: str) -> None:
+    thing = {"type": "object", "required": ["id"], "properties": {"id": {mark: True}}}
+    (finding,) = found("OAS601", examples(thing, {}))
+    assert side in finding.pointer
+
+
+def test_alternative_of_the_right_type_is_the_closest() -> None:
+    schema = {"anyOf": [{"type": "object", "required": ["a", "b", "c"]}, {"type": "null"}]}
+    finding = found("OAS601", examples(schema, {}))[0]
+    assert finding.message == '"a" is a required property'
+
+
+def test_json_as_text_is_hinted_at() -> None:
+    finding = found("OAS601", examples({"type": "object"}, '{"a": 1}'))[0]
+    assert finding.hint == "write the value itself, not its JSON as text"
+
+
+def test_long_value_is_cut() -> None:
+    finding = found("OAS601", examples({"type": "string"}, {"b": "x" * 99, "a": 1}))[0]
+    assert finding.message.endswith('… is not of type "string"')
+    assert len(finding.message) < 100
+
+
+@pytest.mark.parametrize(
+    ("schema", "witness"),
+    [
+        ({"oneOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, '"b"'),
+        ({"oneOf": [{"type": "integer"}, {"type": "number", "minimum": 50}]}, "100"),
+        ({"oneOf": [{"type": ["string", "null"]}, {"type": ["object", "null"]}]}, "null"),
+        ({"oneOf": [{"type": "array"}, {"type": "array", "items": {"type": "string"}}]}, "[]"),
+        ({"oneOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}, "{}"),
+    ],
+)
+def test_overlap_is_proved_by_a_value(schema: Any, witness: str) -> None:
+    (finding,) = found("OAS551", {}, Thing=schema)
+    assert finding.message.startswith(f"{witness} fits alternatives 0 and 1")
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {"oneOf": [{"type": "array", "minItems": 1}, {"type": "string"}, {"type": "object"}]},
+        {"type": "object", "oneOf": [{"type": "array"}, {"type": "array", "items": {}}]},
+    ],
+)
+def test_alternatives_that_share_no_plain_value_do_not_overlap(schema: Any) -> None:
+    assert found("OAS551", {}, Thing=schema) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"type": "boolean"}, "true"),
+        ({"type": "integer"}, "12"),
+        ({"type": "number"}, "12.50"),
+        ({"type": "array", "items": {"enum": ["a", "b"]}}, "a,b"),
+        ({"type": "object", "properties": {"on": {"type": "boolean"}}}, {"on": "false"}),
+    ],
+)
+def test_example_of_a_form_may_be_the_text_that_is_sent(schema: Any, text: Any) -> None:
+    assert found("OAS601", examples(schema, text), kind="application/x-www-form-urlencoded") == []
+    assert len(found("OAS601", examples(schema, text))) == 1, "in JSON it is text"
+
+
+def test_data_value_is_never_the_text_that_is_sent() -> None:
+    media = {"schema": {"type": "integer"}, "examples": {"one": {"dataValue": "1"}}}
+    assert len(found("OAS601", media, kind="multipart/form-data")) == 2
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "message"),
+    [
+        ({"type": "string", "enum": ["a"]}, ["a"], '["a"] is not of type "string"'),
+        ({"minLength": 1, "pattern": "^a"}, "", '"" is shorter than 1 character'),
+    ],
+)
+def test_a_value_that_breaks_one_schema_twice_is_told_once(
+    schema: Any, value: Any, message: str
+) -> None:
+    (finding,) = found("OAS603", {}, Thing={**schema, "default": value})
+    assert finding.message == message
+
+
+@pytest.mark.parametrize(
+    "schema", [{"type": ["string", "null"], "enum": ["a"]}, {"type": "string", "nullable": True}]
+)
+def test_example_of_null_is_no_fault_where_another_rule_finds_the_schemas(schema: Any) -> None:
+    assert found("OAS602", {}, Thing={**schema, "examples": [None]}) == []
+    assert len(found("OAS603", {}, Thing={**schema, "default": None})) == 1
+
+
+def test_words_that_many_schemas_share_are_told_once() -> None:
+    one, two = ({"type": "string", "format": "url", "maxLength": size} for size in (1, 2))
+    (finding,) = found("OAS510", {}, One=one, Two=two)
+    assert finding.message == "format 'url' is not registered (and in 1 more place)"
+    assert finding.pointer == "/components/schemas/One/format"
+
+
+def test_keyword_of_another_type_is_told_once_for_copies_alone() -> None:
+    name, other = {"type": "string", "maxItems": 1}, {"type": "string", "maxItems": 2}
+    first, second = found("OAS526", {}, Name=name, Copy=name, Other=other)
+    assert first.message.endswith("type string (and in 1 more place)")
+    assert second.pointer == "/components/schemas/Other/maxItems"
+
+
+def test_discriminator_of_an_array_belongs_to_its_items() -> None:
+    tag = {"propertyName": "kind"}
+    items = {"oneOf": [{"$ref": "#/components/schemas/Thing"}], "discriminator": tag}
+    things = {"type": "array", "items": items, "discriminator": tag}
+    (finding,) = found("OAS501", {}, Thing={}, Things=things)
+    assert finding.hint == "move it into `items`"
+
+
+def test_unreached_component_says_by_whom_it_is_used() -> None:
+    items = {"items": {"$ref": "#/components/schemas/Leaf"}}
+    (finding,) = found("OAS121", {}, Leaf={}, Tree=items)
+    assert finding.message == "'Leaf' is used only by 'Tree', which no operation reaches"
+    (finding,) = found("OAS121", {}, Leaf={}, Tree=items, Bush=items, Moss=items)
+    assert finding.message.endswith("'Bush' and 2 more, none of which an operation reaches")
