@@ -78,9 +78,9 @@ class AppParametersResponseFileUploadImage(Model):
     enabled: bool
     """Whether image upload is enabled."""
     number_limits: int
-    """Image number limit, default is 3."""
+    """How many images are taken at most; 3 unless the app says so."""
     detail: str
-    """Detail level for image processing (e.g., 'high'). From example, not in main description."""
+    """How closely images are looked at: `high` or `low`."""
     transfer_methods: list[Literal["remote_url", "local_file"]]
     """List of transfer methods, must choose at least one if enabled."""
 
