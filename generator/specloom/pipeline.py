@@ -68,9 +68,9 @@ def effective(config: Config, collector: Collector) -> Document:
 
 
 def _lifted(document: Document) -> Document:
-    from specloom.document.lift import lift  # noqa: PLC0415
+    from specloom.document.lift import lift_document  # noqa: PLC0415
 
-    return replace(document, tree=lift(document.tree))
+    return lift_document(document)
 
 
 def mended(config: Config, collector: Collector) -> Document:
@@ -82,13 +82,12 @@ def mended(config: Config, collector: Collector) -> Document:
 def _mended(
     document: Document, overlay: Document | None, config: Config, collector: Collector
 ) -> Document:
-    from specloom.document.lift import lift  # noqa: PLC0415
     from specloom.document.skip import skip  # noqa: PLC0415
     from specloom.mend import mend  # noqa: PLC0415
     from specloom.mend.version import settle  # noqa: PLC0415
 
     settle(document, collector)
-    document.tree = lift(document.tree)
+    document = _lifted(document)
     if overlay:
         document = _corrected(document, overlay, collector)
     skip(document, config.operations.skip, config.place, collector)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.document.lift import lift
+from specloom.document.lift import lift, lift_document
+from specloom.document.load import Document
+from specloom.document.source import JsonSource
 
 
 def lifted(schema: Any, version: str = "3.0.3") -> Any:
@@ -131,3 +133,25 @@ def test_the_same_values_are_valid(schema: Any, value: Any) -> None:
     before = jsonschema_rs.Draft4Validator(nulls_in_draft_4(schema))
     after = jsonschema_rs.Draft202012Validator(lifted(schema))
     assert before.is_valid(value) == after.is_valid(value)
+
+
+@pytest.mark.parametrize(
+    ("lifted_to", "written"),
+    [
+        ("A/examples/0", '"example": 1'),
+        ("B/anyOf/0/minLength", '"minLength"'),
+        ("C/anyOf/0/properties/c", '"c"'),
+        ("C/anyOf/0/properties/c/examples/0", '"example": 3'),
+    ],
+)
+def test_what_has_moved_is_located_where_it_was_written(lifted_to: str, written: str) -> None:
+    text = """{"openapi": "3.0.3", "components": {"schemas": {
+        "A": {"example": 1},
+        "B": {"nullable": true, "minLength": 1, "oneOf": [{}]},
+        "C": {"nullable": true, "allOf": [{"properties": {"c": {"example": 3}}}]}}}}"""
+    source = JsonSource("a.json", text)
+    place = lift_document(Document(source.parse(), source)).locate(
+        f"/components/schemas/{lifted_to}"
+    )
+    line = text.splitlines()[place.line - 1]
+    assert line[place.column - 1 :].startswith(written)
