@@ -104,6 +104,57 @@ def test_no_tag_defined_at_all_is_told_once() -> None:
     assert len(places("OAS304", paths=paths, tags=[{"name": "a"}])) == 2
 
 
+def test_no_tag_described_at_all_is_told_once() -> None:
+    tags = [{"name": name} for name in "ab"]
+    assert found("OAS141", tags=tags) == [("/tags", "none of the 2 tags has a description")]
+    assert places("OAS141", tags=[*tags, {"name": "c", "description": "C."}]) == [
+        "/tags/0",
+        "/tags/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("A List<String, one = 1> of names.", False),
+        ("Where a <b once = 2 is so.", False),
+        ("<b class='x' onclick='go()'>here</b>", True),
+        ("<img onerror=go()>", True),
+    ],
+)
+def test_only_an_attribute_of_html_is_a_script(text: str, *, runs: bool) -> None:
+    assert bool(places("OAS110", info=INFO | {"description": text})) == runs
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("OAS301", "11 of 12 operations have no operationId"),
+        ("OAS303", "11 of 12 operations have no summary and no description"),
+        ("OAS308", "11 of 12 operations have no tag"),
+    ],
+)
+def test_what_most_operations_lack_is_told_once(code: str, message: str) -> None:
+    whole = {"get": operation(operationId="a", summary="A", tags=["a"])}
+    paths = {"/whole": whole, **{f"/{name}": {"get": operation()} for name in "abcdefghijk"}}
+    assert found(code, paths=paths) == [("/paths", message)]
+    del paths["/k"]
+    assert len(places(code, paths=paths)) == len("abcdefghij")
+
+
+def test_lists_without_an_end_are_told_once() -> None:
+    page = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+    answer = {
+        "200": {"description": "", "content": {"application/json": {"schema": {"type": "array"}}}}
+    }
+    paths = {f"/{name}": {"get": {"parameters": [page], "responses": answer}} for name in "ab"}
+    assert places("OAS331", paths=paths) == ["/paths/~1a/get/responses/200"]
+
+
+def test_operation_of_a_webhook_needs_no_id() -> None:
+    assert places("OAS301", webhooks={"made": {"post": operation()}}) == []
+
+
 def test_missing_401_is_told_once_where_most_operations_lack_it() -> None:
     refused = {"400": {"description": "Bad."}}
     paths = {f"/{name}": {"get": {"responses": DONE | refused}} for name in "ab"}
@@ -116,7 +167,7 @@ def test_missing_401_is_told_once_where_most_operations_lack_it() -> None:
     assert places("OAS809", paths=paths, security=[{"key": []}, {}]) == []
 
 
-@pytest.mark.parametrize(("status", "missing"), [("default", False), ("410", False), ("400", True)])
+@pytest.mark.parametrize(("status", "missing"), [("default", False), ("405", False), ("400", True)])
 def test_an_operation_may_have_but_one_answer_or_be_gone(status: str, *, missing: bool) -> None:
     paths = {"/a": {"get": {"responses": {status: {"description": "This is all."}}}}}
     assert bool(places("OAS401", paths=paths)) == missing
@@ -125,8 +176,8 @@ def test_an_operation_may_have_but_one_answer_or_be_gone(status: str, *, missing
 @pytest.mark.parametrize(("text", "unbounded"), [("From 1 to 100.", False), ("How many.", True)])
 def test_bounds_in_prose_are_told_by_another_rule(text: str, *, unbounded: bool) -> None:
     limit = {"name": "limit", "in": "query", "description": text, "schema": {"type": "integer"}}
-    paths = {"/a": {"get": operation(parameters=[limit])}}
-    assert bool(places("OAS330", paths=paths)) == unbounded
+    paths = {f"/{name}": {"get": operation(parameters=[limit])} for name in "ab"}
+    assert len(places("OAS330", paths=paths)) == unbounded, "told once"
     assert bool(places("OAS594", paths=paths)) != unbounded
 
 

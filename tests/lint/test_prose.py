@@ -56,6 +56,8 @@ def test_long_texts_are_read_in_time(piece: str) -> None:
         {"type": "integer", "description": "Its size. If it is a box, the default is 3."},
         {"type": "integer", "description": "Its size. Defaults to 1 for boxes and 2 for bags."},
         {"type": "integer", "description": "Its size. Defaults to 20.", "default": 20},
+        {"type": "string", "description": "`a` will default to `b`.", "enum": ["a", "b"]},
+        {"type": "string", "description": "Its name. Defaults to `Made at {time}`."},
         {"type": "string", "description": "Who made it, always `me` for new things."},
         {"type": "string", "description": "Its name, up to 10 characters for boxes."},
         {"type": "integer", "description": "Values between 1 and 5 make it lighter."},
@@ -66,6 +68,7 @@ def test_long_texts_are_read_in_time(piece: str) -> None:
         {"type": "string", "description": "Whether it is required."},
         {"type": ["string", "null"], "description": "It may be null."},
         {"description": "It may be null."},
+        {"type": "string", "description": "Says whether it is always there (required) or not."},
         {"type": "string", "description": "Leave `TODO` or {{name}} in the template."},
         {"type": "string", "description": "Required if `other` is given."},
     ],
@@ -74,6 +77,16 @@ def test_what_is_told_under_a_condition_or_said_by_the_schema_is_no_finding(
     schema: dict[str, object],
 ) -> None:
     assert codes(schema) == set()
+
+
+def test_codes_that_many_descriptions_list_are_told_once() -> None:
+    body = {"type": "object", "properties": {"code": {"type": "string"}}}
+    media = {"application/json": {"schema": body}}
+    answers = {str(at): {"description": "`gone`: Gone.", "content": media} for at in (404, 410)}
+    tree = {"openapi": "3.2.0", "paths": {"/things": {"get": {"responses": answers}}}}
+    found = lint.find(Document(tree, JsonSource("things.json", "{}")), prose.CHECKS)
+    (message,) = [finding.message for _, finding in found]
+    assert message.endswith("listed in no schema (and in 1 more place)")
 
 
 def test_schemas_of_any_form_are_looked_at() -> None:

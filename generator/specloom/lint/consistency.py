@@ -50,6 +50,8 @@ _TIME: Final = re.compile(r"(?:_at|At|_timestamp|Timestamp)$|^timestamp$")
 _ID: Final = re.compile(r"(?:[-_](?:id|uuid)|[a-z]I[dD])$")
 _PINNED: Final = ("format", "pattern", "enum", "const")
 _NAMED: Final = {"integer": "an integer", "number": "a number", "string": "a string"}
+_PLAIN_TEXT: Final = "a text without format"
+_DATE_TIME: Final = "a date-time"
 _Place = tuple[str, dict[str, Any]]
 
 
@@ -80,18 +82,19 @@ def mixed_types(_node: Node, scope: Scope) -> Iterator[Finding]:
 
 
 def _ways(name: str, places: list[tuple[str, str | None]]) -> Iterator[Finding]:
-    """A finding at the first place of each way but the commonest."""
+    """A finding at the first place of each way but the commonest that says what it is."""
     first: dict[str, str] = {}
     counts: dict[str, int] = defaultdict(int)
     for pointer, way in places:
         if way:
             first.setdefault(way, pointer)
             counts[way] += 1
-    common = max(counts, key=lambda way: counts[way], default="")
+    common = max(counts, key=lambda way: (way != _PLAIN_TEXT, counts[way]), default="")
     for way, pointer in first.items():
         if way != common:
             message = f"{name!r} is {way} here, {common} at {first[common]}"
-            yield Finding(pointer, message)
+            is_dated = {way, common} == {_PLAIN_TEXT, _DATE_TIME}
+            yield Finding(pointer, message, "give it format 'date-time'" if is_dated else None)
 
 
 def _how(schema: dict[str, Any]) -> str | None:
@@ -99,8 +102,8 @@ def _how(schema: dict[str, Any]) -> str | None:
     found = _type(schema)
     if found == "a string":
         if schema.get("format") == "date-time":
-            return "a date-time"
-        return None if any(word in schema for word in _PINNED) else "a text without format"
+            return _DATE_TIME
+        return None if any(word in schema for word in _PINNED) else _PLAIN_TEXT
     return "a number" if found in {"an integer", "a number"} else None
 
 
@@ -120,9 +123,20 @@ def _properties(scope: Scope, names: re.Pattern[str]) -> dict[str, list[_Place]]
         properties = schema.value.get("properties")
         for name, each in properties.items() if isinstance(properties, dict) else ():
             target = scope.follow(each) if names.search(name) else None
-            if isinstance(target, dict):
+            if isinstance(target, dict) and not _is_pinned_beside(schema, name, target, scope):
                 found[name].append((join(schema.pointer, "properties", name), target))
     return found
+
+
+def _is_pinned_beside(branch: Node, name: str, plain: dict[str, Any], scope: Scope) -> bool:
+    """Whether another part of the same allOf says what a plain property of a part looks like."""
+    if any(word in plain for word in _PINNED) or not isinstance(branch.parent, list):
+        return False
+    if not branch.pointer.rpartition("/")[0].endswith("/allOf"):
+        return False
+    others = (part for beside in branch.parent for part in scope.parts(beside))
+    named = (scope.follow(part.get("properties", {}).get(name)) for part in others)
+    return any(isinstance(each, dict) and set(_PINNED) & each.keys() for each in named)
 
 
 CHECKS: Final = (

@@ -74,7 +74,8 @@ def nullables_without_type(node: Node, scope: Scope) -> Iterator[Finding]:
     if schema.get("nullable") is not True or "type" in schema:
         return
     if _RESTRICTING & schema.keys() and str(scope.tree.get("openapi")).startswith("3.0"):
-        hint = "write the `type` beside it"
+        is_union = not {"oneOf", "anyOf"}.isdisjoint(schema)
+        hint = "write it in an alternative" if is_union else "write the `type` beside it"
         yield Finding(join(node.pointer, "nullable"), NULLABLE_WITHOUT_TYPE.summary, hint)
 
 

@@ -13,6 +13,7 @@ from specloom.media_types import essence, is_json
 
 from .check import Check, Finding
 from .mismatches import Example, Mismatches
+from .schema_unions import overlapping_one_ofs
 from .sides import BOTH, REQUEST, side_of
 
 if TYPE_CHECKING:
@@ -98,6 +99,13 @@ def _is_null_meant(mismatch: Mismatch, scope: Scope) -> bool:
     return "null" in schema.get("type", ()) if is_enum else schema.get("nullable") is True
 
 
+def _is_of_schema(mismatch: Mismatch, node: Node, scope: Scope) -> bool:
+    """Whether another rule says what is wrong with a schema that refuses its example."""
+    if mismatch.keyword == join(node.pointer, "oneOf"):
+        return any(overlapping_one_ofs(node, scope))
+    return _is_null_meant(mismatch, scope)
+
+
 def invalid_schema_examples(node: Node, scope: Scope) -> Iterator[Finding]:
     """How a schema's own examples break it."""
     if "example" in node.value:
@@ -126,7 +134,7 @@ def _default(scope: Scope, node: Node, heeds: Callable[[Mismatch], bool]) -> Ite
 
 
 def _own(scope: Scope, node: Node, pointer: str, value: Any) -> Iterator[Finding]:
-    found = Mismatches(scope, lambda mismatch: not _is_null_meant(mismatch, scope))
+    found = Mismatches(scope, lambda mismatch: not _is_of_schema(mismatch, node, scope))
     found.add(Example(node.pointer, pointer, value, BOTH))
     yield from found.findings()
 

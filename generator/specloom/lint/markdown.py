@@ -38,7 +38,8 @@ EVAL_IN_MARKDOWN = Rule(
 _TEXTS: Final = ("description", "summary", "title")
 _CODE: Final = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _SCRIPT: Final = re.compile(
-    r"<script\b|(?:\]\(|=\s?[\"']?)\s?javascript:|<[a-z][^<>]*\son[a-z]+\s?=", re.IGNORECASE
+    r"<script\b|(?:\]\(|=\s?[\"']?)\s?javascript:|<[a-z][a-z0-9-]*(?:\s[^<>]*)?\son[a-z]{3,}\s?=",
+    re.IGNORECASE,
 )
 _EVAL: Final = re.compile(r"\beval\(")
 

@@ -47,7 +47,7 @@ def untold_choices(node: Node, scope: Scope) -> Iterator[Finding]:
         fields = _candidates(node.value, scope) if has_both else []
         if fields:
             named = " or ".join(f"`{name}`" for name in fields)
-            message = f"JSON or a stream, it seems by {named}, which no word says"
+            message = f"JSON or a stream, it seems by {named}; no `x-stream-selector` says so"
             pointer = join(answer.pointer, "content")
             yield Finding(pointer, message, "add `x-stream-selector` to the operation")
             return

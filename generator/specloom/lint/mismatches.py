@@ -47,12 +47,20 @@ class Mismatches:
         for mismatch in filter(self.heeds, self._told(example)):
             place = example.pointer + mismatch.pointer
             if mismatch.missing is None:
-                way = (mismatch.keyword, mismatch.variety, ())
+                way = (self._broken(mismatch.keyword), mismatch.variety, ())
                 self._note(way, place, mismatch.message, _hint(mismatch))
             elif not self._is_unsent(mismatch, example):
                 missing.setdefault((mismatch.keyword, place), []).append(mismatch.missing)
         for (keyword, place), names in missing.items():
-            self._note((keyword, "", tuple(names)), place, _lacking(names), None)
+            self._note((self._broken(keyword), "", tuple(names)), place, _lacking(names), None)
+
+    def _broken(self, keyword: str) -> str:
+        """A keyword as all copies of the property that has it share it, or by its pointer."""
+        schema, _, name = keyword.rpartition("/")
+        around, _, of = schema.rpartition("/")
+        if not around.endswith("/properties"):
+            return keyword
+        return f"{of} {name} {resolve(self.scope.tree, schema)!r}"
 
     def _told(self, example: Example) -> Iterator[Mismatch]:
         """How a value breaks a schema, less what another way says already."""

@@ -95,13 +95,26 @@ SEVERAL_TAGS = Rule(
     recommended=False,
 )
 
+_FEW: Final = 2
+_MANY: Final = 10
 _OF_URLS: Final = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]*")
 
 
-def missing_ids(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """The operation, if it has no operationId."""
-    if not node.value.get("operationId"):
-        yield Finding(node.pointer, NO_OPERATION_ID.summary)
+def missing_ids(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """Every operation of the API without an operationId; nobody calls that of a webhook by it."""
+    operations = list(served.operations(scope))
+    bare = [operation for operation in operations if not operation.value.get("operationId")]
+    return _each_or_once(bare, operations, NO_OPERATION_ID, "operationId")
+
+
+def _each_or_once(
+    bare: list[Node], operations: list[Node], rule: Rule, lack: str
+) -> Iterator[Finding]:
+    """A finding at each operation that lacks something; one for many if most lack it."""
+    if len(bare) > _MANY and 2 * len(bare) > len(operations):
+        message = f"{len(bare)} of {len(operations)} operations have no {lack}"
+        return iter([Finding("/paths", message)])
+    return iter([Finding(operation.pointer, rule.summary) for operation in bare])
 
 
 def duplicate_ids(_node: Node, scope: Scope) -> Iterator[Finding]:
@@ -116,16 +129,18 @@ def duplicate_ids(_node: Node, scope: Scope) -> Iterator[Finding]:
             yield Finding(join(pointer, "operationId"), message)
 
 
-def undescribed(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """The operation, if nothing says what it is for."""
-    if not (node.value.get("summary") or node.value.get("description")):
-        yield Finding(node.pointer, UNDESCRIBED_OPERATION.summary)
+def undescribed(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """Every operation of which nothing says what it is for."""
+    operations = scope.nodes.get("operation", [])
+    texts = ("summary", "description")
+    bare = [each for each in operations if not any(each.value.get(text) for text in texts)]
+    return _each_or_once(bare, operations, UNDESCRIBED_OPERATION, "summary and no description")
 
 
 def undefined_tags(_node: Node, scope: Scope) -> Iterator[Finding]:
     """Every tag that operations use and the document does not define, where it is first used.
 
-    All of them at once where the document defines no tags at all.
+    All of them at once where the document defines no tags at all and uses more than a few.
     """
     undefined = [
         (join(node.pointer, "tags", index), str(tag))
@@ -134,7 +149,7 @@ def undefined_tags(_node: Node, scope: Scope) -> Iterator[Finding]:
         if tag not in scope.tags
     ]
     names = {tag for _, tag in undefined}
-    if len(names) > 1 and not scope.tags:
+    if len(names) > _FEW and not scope.tags:
         message = f"the document defines no tags, its operations use {len(names)}"
         return iter([Finding("/paths", message, "define them in `tags` at the top")])
     return once(
@@ -163,9 +178,9 @@ def missing_description(node: Node, _scope: Scope) -> Iterator[Finding]:
 
 def untagged(_node: Node, scope: Scope) -> Iterator[Finding]:
     """Every operation of the API without a tag."""
-    for operation in served.operations(scope):
-        if not operation.value.get("tags"):
-            yield Finding(operation.pointer, UNTAGGED_OPERATION.summary)
+    operations = list(served.operations(scope))
+    bare = [operation for operation in operations if not operation.value.get("tags")]
+    return _each_or_once(bare, operations, UNTAGGED_OPERATION, "tag")
 
 
 def several_tags(node: Node, _scope: Scope) -> Iterator[Finding]:
@@ -176,9 +191,9 @@ def several_tags(node: Node, _scope: Scope) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check(NO_OPERATION_ID, "operation", missing_ids),
+    Check(NO_OPERATION_ID, "openapi", missing_ids),
     Check(DUPLICATE_OPERATION_ID, "openapi", duplicate_ids),
-    Check(UNDESCRIBED_OPERATION, "operation", undescribed),
+    Check(UNDESCRIBED_OPERATION, "openapi", undescribed),
     Check(UNDEFINED_TAG, "openapi", undefined_tags),
     Check(UNSAFE_OPERATION_ID, "operation", unsafe_ids),
     Check(NO_SUMMARY, "operation", missing_summary),

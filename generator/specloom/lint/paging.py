@@ -11,6 +11,8 @@ from specloom.media_types import is_json
 
 from .answers import successes
 from .check import Check, Finding
+from .grouping import once
+from .prose_bounds import bounds
 from .told import facts, facts_of
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ UNBOUNDED_PAGE = Rule(
     "a paging parameter has no bounds",
     "Nobody knows how many entries one may ask for, or where pages begin, until a request is "
     "refused. Give the size of a page `minimum`, `maximum` and `default`, and the number of a page "
-    "or the offset a `minimum`.",
+    "or the offset a `minimum`. Where the description tells them, bound-in-prose says so instead.",
     Severity.HINT,
 )
 ENDLESS_PAGING = Rule(
@@ -51,16 +53,24 @@ _END_HEADER: Final = re.compile(r"link|total|count|next|page|range|cursor|more",
 _NUMBERS: Final = {"integer", "number"}
 
 
-def unbounded(node: Node, scope: Scope) -> Iterator[Finding]:
-    """The bounds that the schema of a paging parameter lacks."""
-    name = _plain(node)
-    if name not in _SIZES | _STARTS:
-        return
-    said = facts(node, scope)
-    lacks = [word for word in _needed(name) if not _has(said, word)]
-    if said.types & _NUMBERS and not said.listed and lacks[:1] == [_needed(name)[0]]:
-        message = f"{node.value['name']!r} has no {', no '.join(lacks)}"
-        yield Finding(node.pointer, message)
+def unbounded(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """The bounds that the schemas of paging parameters lack, where each is first lacking."""
+    return once(
+        Finding(parameter.pointer, f"{parameter.value['name']!r} has no {' and no '.join(lacks)}")
+        for parameter in scope.nodes.get("parameter", ())
+        if _plain(parameter) in _SIZES | _STARTS and (lacks := _lacking(parameter, scope))
+        # What the description tells, another rule wants to be said by the schema.
+        if not any(bounds(parameter, scope))
+    )
+
+
+def _lacking(parameter: Node, scope: Scope) -> list[str]:
+    """The bounds that a paging parameter lacks; none if it has the one that matters."""
+    said = facts(parameter, scope)
+    needed = _needed(_plain(parameter))
+    lacks = [word for word in needed if not _has(said, word)]
+    is_number = said.types & _NUMBERS and not said.listed
+    return lacks if is_number and needed[0] in lacks else []
 
 
 def _needed(name: str) -> tuple[str, ...]:
@@ -79,8 +89,13 @@ def _plain(parameter: Node) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
-def endless(node: Node, scope: Scope) -> Iterator[Finding]:
-    """The list of an operation that pages by numbers, if its answer does not tell the end."""
+def endless(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """The lists that are paged by numbers and do not tell the end, where the first is."""
+    operations = scope.nodes.get("operation", ())
+    return once(found for operation in operations for found in _endless(operation, scope))
+
+
+def _endless(node: Node, scope: Scope) -> Iterator[Finding]:
     parameters = [scope.follow(entry) for entry in node.value.get("parameters", ())]
     names = {_plain(Node("parameter", "", entry)) for entry in parameters}
     if node.key != "get" or not names & _STARTS:
@@ -108,6 +123,6 @@ def _is_list_without_end(schema: Any, scope: Scope) -> bool:
 
 
 CHECKS: Final = (
-    Check(UNBOUNDED_PAGE, "parameter", unbounded),
-    Check(ENDLESS_PAGING, "operation", endless),
+    Check(UNBOUNDED_PAGE, "openapi", unbounded),
+    Check(ENDLESS_PAGING, "openapi", endless),
 )

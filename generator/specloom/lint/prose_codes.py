@@ -10,6 +10,7 @@ from specloom.document.pointer import join
 from specloom.media_types import is_json
 
 from .check import Check, Finding
+from .grouping import once
 from .told import facts_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ _STATUS: Final = re.compile(
 )
 
 
-def codes(node: Node, scope: Scope) -> Iterator[Finding]:
+def codes(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """The codes that descriptions of errors list, the same ones once."""
+    yield from once(found for node in scope.nodes.get("response", ()) for found in _of(node, scope))
+
+
+def _of(node: Node, scope: Scope) -> Iterator[Finding]:
     """The codes that the description of an error lists, if its body's schema has none of them."""
     text = node.value.get("description")
     told = _codes(text) if isinstance(text, str) and "`" in text and _is_error(node) else []
@@ -104,6 +110,6 @@ def statuses(node: Node, _scope: Scope) -> Iterator[Finding]:
 
 
 CHECKS: Final = (
-    Check(CODE_IN_PROSE, "response", codes),
+    Check(CODE_IN_PROSE, "openapi", codes),
     Check(STATUS_IN_PROSE, "operation", statuses),
 )

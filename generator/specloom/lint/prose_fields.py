@@ -10,7 +10,7 @@ from specloom.document.pointer import join
 
 from .check import Check, Finding
 from .told import described, facts, facts_of, place
-from .told_values import is_conditional
+from .told_values import head, is_conditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,11 @@ def _is_part(node: Node) -> bool:
 
 
 def _mark(text: str, where: str, *, is_required: bool) -> Iterator[Finding]:
-    marks = {next(filter(None, found.groups())).lower() for found in _MARK.finditer(text)}
+    marks = {
+        next(filter(None, found.groups())).lower()
+        for found in _MARK.finditer(text)
+        if "whether " not in head(text, found.start()).lower()
+    }
     told = marks.pop() if len(marks) == 1 else None
     if told and (told != "optional") != is_required:
         meant = "optional" if told != "optional" else "required"
@@ -124,7 +128,7 @@ def nulls(node: Node, scope: Scope) -> Iterator[Finding]:
         return
     said = facts(node, scope)
     if said.types and not said.types & {"null"} and not _allows_null(said.listed):
-        yield Finding(place(node), NULL_IN_PROSE.summary, "add `null` to the type")
+        yield Finding(place(node), NULL_IN_PROSE.summary, "let the type allow null")
 
 
 def _allows_null(listed: list[Any]) -> bool:

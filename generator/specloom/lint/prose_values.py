@@ -10,7 +10,16 @@ from specloom.diagnostics import Rule, Severity
 
 from .check import Check, Finding
 from .told import DESCRIBED, described, facts, of_items, place
-from .told_values import END, QUOTED, VALUE, is_conditional, mentions, readings
+from .told_values import (
+    END,
+    QUOTED,
+    VALUE,
+    head,
+    is_conditional,
+    mentions,
+    readings,
+    unquoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +53,8 @@ _DEFAULT: Final = re.compile(
     rf"\*{{0,2}}:? {{0,2}}({VALUE}){END}",
     re.IGNORECASE,
 )
+_SUBJECT: Final = re.compile(rf"({QUOTED}) (?:will |would |may |can )?$")
+_BLANK: Final = re.compile(r"\{[^{}]{1,60}\}|<[^<>]{1,60}>")
 _CONSTANTS: Final = ("fixed ", "always ", "only ")
 _CONSTANT: Final = re.compile(
     rf"\bfixed (?:as|to|at) ({QUOTED})"
@@ -63,7 +74,9 @@ def defaults(node: Node, scope: Scope) -> Iterator[Finding]:
     said = facts(node, scope)
     value = next(readings(told, said.types), None)
     known = said.values("default")
-    if value is None or any(_is_same(value, one) for one in known):
+    if value is None or _has_blanks(value) or any(_is_same(value, one) for one in known):
+        return
+    if any(_is_of_value(text, found.start(), said) for found in _DEFAULT.finditer(text)):
         return
     if known:
         message = f"the description says default {dumps(value)}, the schema {dumps(known[0])}"
@@ -71,6 +84,17 @@ def defaults(node: Node, scope: Scope) -> Iterator[Finding]:
     elif _is_fit(value, said):
         message = f"default {dumps(value)} is told in the description alone"
         yield Finding(place(node), message, "give it as `default`")
+
+
+def _has_blanks(value: Any) -> bool:
+    """Whether a value is a pattern with names for what is filled in, as in "Made at {time}"."""
+    return isinstance(value, str) and _BLANK.search(value) is not None
+
+
+def _is_of_value(text: str, start: int, said: Facts) -> bool:
+    """Whether it is one of the field's values that has a default: "`auto` defaults to `high`"."""
+    subject = _SUBJECT.search(head(text, start))
+    return subject is not None and unquoted(subject[1]) in said.listed
 
 
 def constants(node: Node, scope: Scope) -> Iterator[Finding]:

@@ -68,8 +68,16 @@ def _siblings(scope: Scope, *, is_text: bool, version: str) -> Iterator[Finding]
         for keyword in node.value.keys() - known:
             if (keyword in _TEXTS) is is_text and not str(keyword).startswith("x-"):
                 message = f"{keyword!r} beside `$ref` is ignored"
-                hint = "write allOf: [{$ref: …}] beside it" if node.kind == "schema" else None
-                yield Finding(join(node.pointer, keyword), message, hint)
+                yield Finding(join(node.pointer, keyword), message, _remedy(node, str(keyword)))
+
+
+def _remedy(node: Node, keyword: str) -> str | None:
+    if node.kind != "schema":
+        return None
+    # Beside allOf `nullable` would still have no effect, for want of a type (OAS570).
+    if keyword == "nullable":
+        return "let the schema that is referred to allow null"
+    return "write allOf: [{$ref: …}] beside it"
 
 
 def _ignores(node: Node, *, from_3_0: bool) -> bool:

@@ -42,13 +42,20 @@ REQUIRES_NOTHING = Rule(
 )
 
 _SUCCESS: Final = ("2", "3")
+_REFUSED: Final = {"405", "410", "501"}
+"""Answers that say that the operation is not, or no longer, there."""
 _PROMISES: Final = ("required", "oneOf", "anyOf", "minProperties", "dependentRequired")
 
 
 def missing_success(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """The responses, if none of them is a success."""
+    """The responses, if none of them is a success, and they don't say that there is none.
+
+    Where `default` is alone, it is what every call comes to.
+    """
     statuses = _statuses(node)
-    if statuses and not any(status.startswith(_SUCCESS) for status in statuses - {"default"}):
+    if statuses <= {"default"} or statuses & _REFUSED:
+        return
+    if not any(status.startswith(_SUCCESS) for status in statuses):
         yield Finding(join(node.pointer, "responses"), NO_SUCCESS_RESPONSE.summary)
 
 

@@ -88,7 +88,8 @@ def arrays_without_items(node: Node, scope: Scope) -> Iterator[Finding]:
 
 
 def _is_array(types: Any) -> bool:
-    return types == "array" or (isinstance(types, list) and "array" in types)
+    """Whether arrays are all that is taken; what takes other types as well may be anything."""
+    return types == "array" or (isinstance(types, list) and {"array", "null"} >= {"array", *types})
 
 
 def keywords_of_other_type(_node: Node, scope: Scope) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from specloom.document.pointer import from_reference, join, resolve
 from specloom.document.references import follow, is_reference
 from specloom.document.walk import Node, walk
 
+from .component_uses import Uses, component_uses
 from .instances import Instances
 from .whole import Whole, outermost, whole
 
@@ -65,6 +66,11 @@ class Scope:
             for found in discriminators
             if isinstance(found, dict) and "mapping" in found
         ]
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Which of the document's components use which."""
+        return component_uses(self)
 
     @cached_property
     def instances(self) -> Instances:

@@ -59,7 +59,8 @@ _GENERAL: Final = {
     "resource", "object", "record", "item", "page", "entity", "url", "path", "route", "endpoint",
     "error", "data", "result", "results", "anything", "nothing", "status", "file", "given", "is",
     "was", "could", "requested", "specified", "content", "entry", "response", "invalid", "api",
-    "not", "found", "the", "with", "one", "more", "any", "that", "you",
+    "not", "found", "the", "with", "one", "more", "any", "that", "you", "component", "element",
+    "thing",
 }  # fmt: skip
 _WORD: Final = re.compile(r"[A-Za-z][a-z]+|[A-Z]+")
 _NEEDS_BODY: Final = {"413", "415"}
@@ -86,7 +87,8 @@ def never_answered(node: Node, scope: Scope) -> Iterator[Finding]:
         elif status == "404":
             text = response.get("description")
             thing = _thing(text) if isinstance(text, str) else ()
-            if thing and not thing & _vocabulary(node, scope):
+            is_shared = is_reference(node.value["responses"].get(status))
+            if thing and not is_shared and not thing & _vocabulary(node, scope):
                 named = " ".join(sorted(thing))
                 yield Finding(pointer, f"404 is about a {named}, which the request never names")
 

@@ -75,10 +75,14 @@ def duplicate_tags(node: Node, _scope: Scope) -> Iterator[Finding]:
 
 
 def undescribed_tags(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """Every tag that nothing describes."""
-    for pointer, tag in _tags(node):
-        if not (tag.get("description") or tag.get("summary")):
-            yield Finding(pointer, f"tag {tag['name']!r} has no description")
+    """Every tag that nothing describes; all of them at once where none is described."""
+    tags = _tags(node)
+    bare = [entry for entry in tags if not (entry[1].get("description") or entry[1].get("summary"))]
+    if len(bare) > 1 and len(bare) == len(tags):
+        yield Finding("/tags", f"none of the {len(tags)} tags has a description")
+        return
+    for pointer, tag in bare:
+        yield Finding(pointer, f"tag {tag['name']!r} has no description")
 
 
 def unused_tags(node: Node, scope: Scope) -> Iterator[Finding]:

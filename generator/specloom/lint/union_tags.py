@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule, Severity
-from specloom.document.pointer import join
+from specloom.document.components import place
+from specloom.document.pointer import from_reference, join, tokens
 from specloom.document.references import is_reference
 
 from .check import Check, Finding
@@ -37,6 +38,8 @@ COLLIDING_TAGS = Rule(
 
 _UNIONS: Final = ("oneOf", "anyOf")
 _Alternative = tuple[str, Any]
+# /components/schemas/Name
+_COMPONENT: Final = 3
 
 
 def unpinned_heirs(node: Node, scope: Scope) -> Iterator[Finding]:
@@ -59,7 +62,7 @@ def unpinned_alternatives(node: Node, scope: Scope) -> Iterator[Finding]:
     known = _all_values(alternatives)
     for pointer, values in alternatives.items():
         if values is None or _takes_all(values, known):
-            yield _unpinned(pointer, str(tag), values)
+            yield _unpinned(pointer, str(tag), values, mapped=_mapped(node, pointer))
 
 
 def colliding_tags(node: Node, scope: Scope) -> Iterator[Finding]:
@@ -98,9 +101,19 @@ def _takes_all(values: set[str], known: set[str]) -> bool:
     return len(known) > 1 and values == known
 
 
-def _unpinned(pointer: str, tag: str, wide: set[str] | None) -> Finding:
-    message = f"takes any of the {len(wide)} values of {tag!r}" if wide else f"leaves {tag!r} open"
-    return Finding(pointer, message, "pin it by `const`")
+def _unpinned(pointer: str, tag: str, wide: set[str] | None, *, mapped: int = 1) -> Finding:
+    said = f"takes any of the {len(wide)} values of {tag!r}" if wide else f"leaves {tag!r} open"
+    parts = tokens(pointer)
+    message = f"{parts[-1]!r} {said}" if len(parts) == _COMPONENT else said
+    one = "pin it by `const`, or by an `enum` of one value"
+    return Finding(pointer, message, one if mapped <= 1 else "list its own in `enum`")
+
+
+def _mapped(node: Node, pointer: str) -> int:
+    """How many tags a discriminator maps to an alternative."""
+    targets = node.value["discriminator"].get("mapping", {}).values()
+    places = (from_reference(to) if to.startswith("#") else place(to) for to in targets)
+    return sum(found == pointer for found in places)
 
 
 def _tag(schema: Any) -> str | None:
