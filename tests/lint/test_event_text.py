@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specloom.event_stream import sequential_kind
-from specloom.lint.event_text import events, items
+from specloom.lint.streams.event_text import events, items
 
 
 def test_event_without_data_is_none() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "lint" / "OAS404" / "bad.yaml"
+BROKEN = ROOT / "tests" / "lint" / "OAS201" / "bad.yaml"
 FOLDER = ROOT / ".github" / "actions" / "lint-spec"
 ACTION: dict[str, Any] = yaml.safe_load((FOLDER / "action.yml").read_text(encoding="utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
@@ -100,16 +101,21 @@ def test_inputs_become_options_whatever_they_hold(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_it_shows_findings_at_their_lines_and_keeps_them(programs: Path) -> None:
     report = programs / "lint.sarif"
-    inputs = {"paths": str(BAD.relative_to(ROOT)), "select": "OAS404", "sarif": str(report)}
+    inputs = {
+        "paths": str(BAD.relative_to(ROOT)),
+        "select": "OAS404",
+        "fail-on": "warning",
+        "sarif": str(report),
+    }
     ran = run_step("Lint", inputs, programs)
     assert ran.returncode == 1, ran.stderr
-    assert ran.stdout.startswith("::error file=tests/lint/OAS404/bad.yaml,line=9,col=7,")
+    assert ran.stdout.startswith("::warning file=tests/lint/OAS404/bad.yaml,line=9,col=7,")
     [run] = json.loads(report.read_text(encoding="utf-8"))["runs"]
     assert [result["ruleId"] for result in run["results"]] == ["OAS404"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("fail_on", "status"), [("error", 1), ("never", 0)])
+@pytest.mark.parametrize(("fail_on", "status"), [("warning", 1), ("error", 0), ("never", 0)])
 def test_its_status_is_that_of_the_findings(fail_on: str, status: int, programs: Path) -> None:
     inputs = {"paths": f"spec/completion\n{BAD}", "fail-on": fail_on}
     assert run_step("Lint", inputs, programs).returncode == status
@@ -134,7 +140,7 @@ def test_hook_takes_documents_and_projects(path: str, linted: bool) -> None:  # 
 @pytest.mark.slow
 def test_hook_looks_at_the_files_that_it_is_given(programs: Path) -> None:
     ran = subprocess.run(  # noqa: S603 - our own program
-        [programs / HOOK["entry"].split()[0], *shlex.split(HOOK["entry"])[1:], BAD,
+        [programs / HOOK["entry"].split()[0], *shlex.split(HOOK["entry"])[1:], BROKEN,
          "spec/completion/openapi.json", "spec/completion/specloom.toml"],
         capture_output=True, text=True, check=False, cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

@@ -7,7 +7,7 @@ import pytest
 from specloom import lint
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
-from specloom.lint import prose
+from specloom.lint.prose.checks import CHECKS
 
 HOSTILE = [
     "defaults to 1,000,000,000,",
@@ -38,7 +38,7 @@ def document(properties: dict[str, object], **keywords: object) -> Document:
 
 
 def codes(schema: dict[str, object], **keywords: object) -> set[str]:
-    found = lint.find(document({"field": schema}, **keywords), prose.CHECKS)
+    found = lint.find(document({"field": schema}, **keywords), CHECKS)
     return {rule.code for rule, _ in found}
 
 
@@ -84,7 +84,7 @@ def test_codes_that_many_descriptions_list_are_told_once() -> None:
     media = {"application/json": {"schema": body}}
     answers = {str(at): {"description": "`gone`: Gone.", "content": media} for at in (404, 410)}
     tree = {"openapi": "3.2.0", "paths": {"/things": {"get": {"responses": answers}}}}
-    found = lint.find(Document(tree, JsonSource("things.json", "{}")), prose.CHECKS)
+    found = lint.find(Document(tree, JsonSource("things.json", "{}")), CHECKS)
     (message,) = [finding.message for _, finding in found]
     assert message.endswith("listed in no schema (and in 1 more place)")
 
@@ -99,5 +99,5 @@ def test_schemas_of_any_form_are_looked_at() -> None:
         "description": {"type": "string", "description": None},
         "list": {"type": "array", "items": False, "description": text},
     }
-    found = lint.find(document(properties, description=text), prose.CHECKS)
+    found = lint.find(document(properties, description=text), CHECKS)
     assert "OAS590" in {rule.code for rule, _ in found}

@@ -18,7 +18,7 @@ from specloom.contract.phases.scenarios import load_scenarios, run_scenarios
 from specloom.contract.plan.settings import read_settings
 from specloom.contract.scenario import Server
 from specloom.diagnostics import Collector
-from specloom.lint.words import EVENT_STREAM
+from specloom.lint.own_words.words import EVENT_STREAM
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

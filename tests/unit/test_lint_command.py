@@ -84,7 +84,8 @@ def test_what_is_not_there_can_not_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("select", "fail_on", "status"),
     [
-        ("OAS404", "error", 1),
+        ("OAS404", "error", 0),
+        ("OAS404", "warning", 1),
         ("OAS404", "never", 0),
         ("OAS104", "error", 0),
         ("OAS104", "warning", 1),
@@ -133,8 +134,8 @@ def test_github_shows_findings_in_the_document_and_its_overlay(
     (folder / "specloom.toml").write_text(SETTINGS + 'overlay = "overlay.yaml"\n')
     result = run("lint", folder.relative_to(Path.cwd()), "--select=OAS404", "--format=github")
     assert [line.partition(",title")[0] for line in result.stdout.splitlines()] == [
-        f"::error file={folder.name}/overlay.yaml,line=9,col=11",
-        f"::error file={folder.name}/things.yaml,line=9,col=7",
+        f"::warning file={folder.name}/overlay.yaml,line=9,col=11",
+        f"::warning file={folder.name}/things.yaml,line=9,col=7",
     ]
 
 
@@ -163,7 +164,7 @@ def test_rules_as_json_say_which_are_recommended() -> None:
         "code": "OAS404",
         "name": "no-error-response",
         "subject": "Responses",
-        "severity": "error",
+        "severity": "warning",
         "recommended": True,
         "summary": "operation documents no error response",
         "explanation": listed["OAS404"]["explanation"],
@@ -178,7 +179,7 @@ def test_explanation_shows_a_bad_and_a_good_document(word: str) -> None:
     text = run("explain", word).stdout
     bad, good = (fragment.text.splitlines()[-1] for fragment in fragments_of("OAS404"))
     assert text.index(bad) < text.index(good)
-    assert text.startswith("OAS404 no-error-response (error)\n")
+    assert text.startswith("OAS404 no-error-response (warning)\n")
 
 
 def test_documents_of_a_difference_are_shown_in_pairs(tmp_path: Path) -> None:

@@ -8,25 +8,24 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from . import (
+from . import client, schemas
+from .side import Side
+from .wire import (
     bodies,
     callbacks,
-    client,
     encodings,
     headers,
     links,
     operations,
     parameters,
     responses,
-    schemas,
     schemes,
     security,
     servers,
     streams,
     words,
 )
-from .comparison import Comparison
-from .side import Side
+from .wire.comparison import Comparison
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Rule

@@ -12,58 +12,18 @@ from typing import TYPE_CHECKING, Final
 from specloom.config import BAD_CONFIG
 from specloom.document.pointer import resolve
 
-from . import (
-    callbacks,
-    component_names,
-    components,
-    consistency,
-    copies,
-    dialects,
-    discriminators,
-    encodings,
-    event_texts,
-    example_objects,
-    examples,
-    extensions,
-    info,
-    mappings,
-    markdown,
-    media_choice,
-    methods,
-    operations,
-    paging,
-    parameter_lists,
-    parameter_values,
-    parameters,
-    path_pairs,
-    paths,
-    prose,
-    references,
-    refusals,
-    responses,
-    schema_all_of,
-    schema_bounds,
-    schema_enums,
-    schema_limits,
-    schema_patterns,
-    schema_required,
-    schema_style,
-    schema_types,
-    schema_unions,
-    schemas,
-    security,
-    security_schemes,
-    selection,
-    server_variables,
-    servers,
-    statuses,
-    streams,
-    suppressions,
-    tags,
-    union_tags,
-)
+from . import selection, suppressions
 from .check import Check, rules_of
+from .components.checks import CHECKS as COMPONENTS
+from .examples.checks import CHECKS as EXAMPLES
+from .operations.checks import CHECKS as OPERATIONS
+from .own_words import extensions
+from .paths.checks import CHECKS as PATHS
+from .prose.checks import CHECKS as PROSE
+from .schemas.checks import CHECKS as SCHEMAS
 from .scope import Scope
+from .streams.checks import CHECKS as STREAMS
+from .top_level.checks import CHECKS as TOP_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,51 +36,14 @@ if TYPE_CHECKING:
 
 CHECKS: Final[tuple[Check, ...]] = tuple(
     chain(
-        info.CHECKS,
-        markdown.CHECKS,
-        servers.CHECKS,
-        server_variables.CHECKS,
-        tags.CHECKS,
-        paths.CHECKS,
-        path_pairs.CHECKS,
-        parameters.CHECKS,
-        parameter_lists.CHECKS,
-        parameter_values.CHECKS,
-        operations.CHECKS,
-        methods.CHECKS,
-        callbacks.CHECKS,
-        security.CHECKS,
-        security_schemes.CHECKS,
-        refusals.CHECKS,
-        responses.CHECKS,
-        statuses.CHECKS,
-        media_choice.CHECKS,
-        references.CHECKS,
-        components.CHECKS,
-        component_names.CHECKS,
-        schemas.CHECKS,
-        union_tags.CHECKS,
-        discriminators.CHECKS,
-        mappings.CHECKS,
-        schema_types.CHECKS,
-        schema_enums.CHECKS,
-        schema_bounds.CHECKS,
-        schema_patterns.CHECKS,
-        schema_required.CHECKS,
-        schema_all_of.CHECKS,
-        schema_unions.CHECKS,
-        schema_limits.CHECKS,
-        schema_style.CHECKS,
-        dialects.CHECKS,
-        examples.CHECKS,
-        example_objects.CHECKS,
-        encodings.CHECKS,
-        streams.CHECKS,
-        event_texts.CHECKS,
-        prose.CHECKS,
-        paging.CHECKS,
-        consistency.CHECKS,
-        copies.CHECKS,
+        TOP_LEVEL,
+        PATHS,
+        OPERATIONS,
+        COMPONENTS,
+        SCHEMAS,
+        EXAMPLES,
+        STREAMS,
+        PROSE,
         extensions.CHECKS,
     )
 )

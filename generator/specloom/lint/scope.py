@@ -10,7 +10,7 @@ from specloom.document.pointer import from_reference, join, resolve
 from specloom.document.references import follow, is_reference
 from specloom.document.walk import Node, walk
 
-from .component_uses import Uses, component_uses
+from .components.uses import Uses, component_uses
 from .instances import Instances
 from .whole import Whole, outermost, whole
 

@@ -1,0 +1,1 @@
+"""Rules on components and the references to them."""

@@ -1,0 +1,124 @@
+"""A document into which of its components use which others, and which its operations lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from specloom.document.components import place
+from specloom.document.pointer import from_reference, join, tokens
+from specloom.document.references import is_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specloom.document.walk import Node
+    from specloom.lint.scope import Scope
+
+OPERATIONS: Final = ""
+"""Stands for all that is no component."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Who uses a component, and what each uses, in the order of the document."""
+
+    users: dict[str, dict[str, None]] = field(default_factory=dict)
+    used: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, user: str, component: str) -> None:
+        """Note that one uses another; that it uses itself says nothing."""
+        if user != component:
+            self.users.setdefault(component, {})[user] = None
+            self.used.setdefault(user, {})[component] = None
+
+    def led_to(self, start: str, known: set[str]) -> list[str]:
+        """What one leads to and is not known yet; then it is."""
+        found, pending = [], [start]
+        while pending:
+            new = [each for each in self.used.get(pending.pop(), ()) if each not in known]
+            known.update(new)
+            found += new
+            pending += new
+        return found
+
+
+def component_uses(scope: Scope) -> Uses:
+    """Which of a document's components use which."""
+    uses, known = Uses(), set(components(scope.tree))
+    for user_place, target in _uses(scope):
+        if (component := _owner(target)) in known:
+            uses.add(_owner(user_place), component)
+    return uses
+
+
+def components(tree: dict[str, Any]) -> Iterator[str]:
+    """The pointers of all components."""
+    for kind, named in tree.get("components", {}).items():
+        if isinstance(named, dict) and not str(kind).startswith("x-"):
+            yield from (join("/components", kind, name) for name in named)
+
+
+def _owner(pointer: str) -> str:
+    """The component that a pointer leads into."""
+    parts = tokens(pointer)
+    return join("", *parts[:3]) if parts[:1] == ["components"] else OPERATIONS
+
+
+def _uses(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Where something is used, and its pointer."""
+    for node in scope.references:
+        yield node.pointer, from_reference(node.value["$ref"])
+    for kind, nodes in scope.nodes.items():
+        for node in nodes if kind != "schema" else ():
+            yield from ((node.pointer, from_reference(found)) for found in _in_extensions(node))
+    for node in scope.nodes.get("schema", ()):
+        yield from _uses_by_discriminator(node, scope)
+    for node in (*scope.nodes["openapi"], *scope.nodes.get("operation", ())):
+        for requirement in node.value.get("security", ()):
+            for name in requirement:
+                yield node.pointer, join("/components/securitySchemes", name)
+
+
+def _in_extensions(node: Node) -> Iterator[str]:
+    """The references within an object's extensions, such as the `x-webhooks` of 3.0 documents."""
+    return _within([value for key, value in node.value.items() if str(key).startswith("x-")])
+
+
+def named_in_examples(scope: Scope) -> set[str]:
+    """What a `$ref` within the value of an example names: it is data there, which none follows."""
+    values = [node.value.get("value") for node in scope.nodes.get("example", ())]
+    return set(map(from_reference, _within(values)))
+
+
+def _within(pending: list[Any]) -> Iterator[str]:
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str) and reference.startswith("#/"):
+                yield reference
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
+
+
+def _uses_by_discriminator(node: Node, scope: Scope) -> Iterator[tuple[str, str]]:
+    discriminator = node.value.get("discriminator")
+    if isinstance(discriminator, dict):
+        targets = [*discriminator.get("mapping", {}).values(), discriminator.get("defaultMapping")]
+        yield from ((node.pointer, _mapped(target)) for target in targets if target)
+    # An heir of a discriminated parent is one of its alternatives, mapped or not.
+    for part in node.value.get("allOf", ()):
+        if is_reference(part) and _has_discriminator(scope.follow(part)):
+            yield from_reference(part["$ref"]), node.pointer
+
+
+def _mapped(target: str) -> str:
+    """The pointer of a mapping's value, which is a reference or a component's name."""
+    is_name = not target.startswith("#")
+    return place(target) if is_name else from_reference(target)
+
+
+def _has_discriminator(schema: Any) -> bool:
+    return isinstance(schema, dict) and "discriminator" in schema

@@ -1,0 +1,1 @@
+"""Rules on examples and on how values are encoded."""

@@ -1,0 +1,1 @@
+"""Rules on operations: what they say, ask for and answer."""

@@ -1,0 +1,1 @@
+"""Rules on what is told in prose and missing in the schema."""
