@@ -17,7 +17,7 @@ from specloom.diagnostics import Collector, Location
 from specloom.document.load import load
 from specloom.document.pointer import join
 from specloom.document.walk import walk
-from specloom.pipeline import effective
+from specloom.pipeline import effective, linted_upstream
 
 SPEC = Path(__file__).parents[2] / "spec/completion"
 ACTIONS = load(SPEC / "overlay.yaml", Collector()).tree["actions"]
@@ -36,11 +36,22 @@ def tree() -> dict[str, Any]:
     return effective(load_config(SPEC, Collector()), Collector()).tree
 
 
+@pytest.fixture(scope="module")
+def upstream_codes() -> set[str]:
+    """The rules that find something in the document as it was published."""
+    collector = Collector()
+    linted_upstream(load_config(SPEC, collector), collector)
+    return {found.rule.code for found in collector.diagnostics}
+
+
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action["target"])
-def test_an_action_names_what_was_observed(action: dict[str, Any]) -> None:
-    rows = cited(action["description"])
-    assert rows
+def test_an_action_names_what_was_observed(
+    action: dict[str, Any], upstream_codes: set[str]
+) -> None:
+    rows, codes = cited(action["description"]), set(re.findall(r"OAS\d{3}", action["description"]))
+    assert rows | codes
     assert rows <= ROWS
+    assert codes <= upstream_codes
 
 
 def test_a_known_fault_names_what_was_observed() -> None:
