@@ -43,7 +43,6 @@ T = TypeVar("T")
 STALE: Final = 3
 
 app = typer.Typer(
-    help="Turn a checked-in OpenAPI document into a typed Python client, and find its faults.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -53,6 +52,25 @@ app = typer.Typer(
 
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds specloom.toml.")]
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - typer gives it so
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"specloom {version('specloom')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Turn a checked-in OpenAPI document into a typed Python client, and find its faults."""
 
 
 def main() -> None:

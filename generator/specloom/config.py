@@ -64,6 +64,10 @@ class ClientSettings:
     """
 
 
+UNNAMED = ClientSettings("client", "client", "Client", "client")
+"""What the client is called of a project that says nothing of one, as only lint and diff may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skip:
     """`[[operations.skip]]`: an operation that is left out, and why."""
@@ -138,32 +142,34 @@ class Config:
         return (self.folder / self.client.output).resolve()
 
 
-def load_config(folder: Path, collector: Collector) -> Config:
+def load_config(folder: Path, collector: Collector, *, needs_client: bool = True) -> Config:
     """Read a folder's specloom.toml. Raises HaltedError with the place of what is wrong."""
     path = folder / FILE_NAME
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        collector.halt(UNREADABLE_CONFIG, f"can't be read: {_reason(error)}", Location(str(path)))
-    return _Reader(str(path), text, collector).config(folder)
+        message = f"can't be read: {_reason(error)}"
+        hint = None if needs_client else "or give the document itself, not its folder"
+        collector.halt(UNREADABLE_CONFIG, message, Location(str(path)), hint=hint)
+    return _Reader(str(path), text, collector).config(folder, needs_client=needs_client)
 
 
 def load_project(path: Path, collector: Collector) -> Config:
     """What a folder's specloom.toml says; of a file, the one beside it that names the file.
 
-    A document that none names is taken by itself, with default settings.
+    A document that none names is taken by itself, with default settings. No client needs to be
+    spoken of.
 
     Raises HaltedError with the place of what is wrong.
     """
     if path.is_dir():
-        return load_config(path, collector)
+        return load_config(path, collector, needs_client=False)
     if (path.parent / FILE_NAME).is_file():
-        config = load_config(path.parent, collector)
+        config = load_config(path.parent, collector, needs_client=False)
         named = (FILE_NAME, config.document.upstream, config.document.overlay)
         if path.resolve() in {(config.folder / name).resolve() for name in named if name}:
             return config
-    client = ClientSettings("client", "client", "Client", "client")
-    return Config(path.parent, client, DocumentSettings(upstream=path.name))
+    return Config(path.parent, UNNAMED, DocumentSettings(upstream=path.name))
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
@@ -176,11 +182,13 @@ class _Reader:
     text: str
     collector: Collector
 
-    def config(self, folder: Path) -> Config:
+    def config(self, folder: Path, *, needs_client: bool) -> Config:
         tables = self._tables()
         self._only(tables, {"document", "client", "operations", "lint", "contract"})
-        client = self._settings(ClientSettings, tables, "client")
-        self._check_names(client)
+        client = UNNAMED
+        if needs_client or "client" in tables:
+            client = self._settings(ClientSettings, tables, "client")
+            self._check_names(client)
         return Config(
             folder,
             client,

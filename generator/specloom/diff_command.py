@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from specloom.config import ClientSettings, load_project
+from specloom.config import UNNAMED, load_project
 from specloom.diagnostics import Collector, HaltedError
 from specloom.terminal import progress, quiet_when_cut_off
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from specloom.diff.difference import Difference
 
 UNREADABLE: Final = 2
-
-# What `load_project` calls the client of a document by itself.
-_UNNAMED: Final = ClientSettings("client", "client", "Client", "client")
 
 
 class Form(StrEnum):
@@ -97,8 +94,10 @@ def diff(
         text.write(collector.by_place, sys.stderr)
     if found is None:
         raise typer.Exit(UNREADABLE)
-    with quiet_when_cut_off():
-        typer.echo(_rendered(found, form))
+    told = _rendered(found, form)
+    if told:
+        with quiet_when_cut_off():
+            typer.echo(told)
     raise typer.Exit(int(_fails(found, fail_on)))
 
 
@@ -116,7 +115,7 @@ def _difference(old: Path, new: Path, collector: Collector) -> Difference | None
 
 def _called_alike(config: Config, other: Config) -> Config:
     """The settings of a project; a document by itself has the client of what it is compared to."""
-    return replace(config, client=other.client) if config.client == _UNNAMED else config
+    return replace(config, client=other.client) if config.client == UNNAMED else config
 
 
 def _rendered(found: Difference, form: Form) -> str:
@@ -136,7 +135,8 @@ def _rendered(found: Difference, form: Form) -> str:
 def _fails(found: Difference, fail_on: FailOn) -> bool:
     from specloom.diff.change import Verdict  # noqa: PLC0415 - the comparison comes first
 
-    in_client = any(change.breaking for change in found.client or ())
+    # Where no client can be made of both, nobody knows that its programs go on.
+    in_client = found.client is None or any(change.breaking for change in found.client)
     return {
         FailOn.BREAKING: bool(found.of(Verdict.BREAKING)),
         FailOn.CLIENT_BREAKING: bool(found.of(Verdict.BREAKING)) or in_client,

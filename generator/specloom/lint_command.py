@@ -123,9 +123,8 @@ def _words(given: Sequence[str] | None, option: str) -> tuple[str, ...]:
         from specloom import lint as stage  # noqa: PLC0415 - heavy
         from specloom.lint import selection  # noqa: PLC0415 - the same
 
-        wrong = selection.unknown(stage.RULES, words)
-        if wrong:
-            raise typer.BadParameter(wrong[1], param_hint=option)
+        for _, message in selection.unknown(stage.RULES, words):
+            raise typer.BadParameter(message, param_hint=option)
     return words
 
 
@@ -147,9 +146,13 @@ def _look(config: Config, collector: Collector, *, upstream: bool, slow: bool) -
 
     look = pipeline.linted_upstream if upstream else pipeline.linted
     try:
-        looked_for = stage.looked_for(config, collector)
+        # What is wrong with the words that choose them is told by the stage.
+        looked_for = stage.looked_for(config, Collector())
         look(config, collector, slow=slow)
     except HaltedError:
+        typer.echo(
+            f"the rest of {config.folder / config.document.upstream} was not looked at", err=True
+        )
         return []
     return looked_for
 

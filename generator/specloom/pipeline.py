@@ -6,8 +6,8 @@ contract tests: load → bundle → lift → overlay → validate
 a client: load → bundle → lift → overlay → skip → mend → normalize → select → translate →
 models + render → format → write
 
-Without an overlay, the document is judged before it is lifted, as the version that it is. What a
-client is made from is mended where others are refused as invalid.
+Without an overlay, the document is judged before it is lifted, as the version that it is; lint does
+so with an overlay, too. What a client is made from is mended where others are refused as invalid.
 
 The stages after bundle are imported where they run: they are heavy, and what was generated already
 from the same needs none of them.
@@ -140,19 +140,21 @@ def _linted(
     from specloom import lint, sound  # noqa: PLC0415
 
     loaded = _settled(config, collector)
+    corrected = None
     if overlay:
-        corrected = _corrected(_lifted(loaded), overlay, collector)
-        judged = sound.judged(corrected, collector, slow=slow)
-        written, document = sound.judged(loaded, Collector()), judged
+        from specloom.document.overlay import apply  # noqa: PLC0415
+
+        # What is wrong with a correction is told, and hides nothing else.
+        effective = apply(_lifted(loaded), overlay, collector)
+        upstream = loaded, apply(loaded, overlay, Collector())
+        judged, both = sound.judged_with_corrections(upstream, effective, collector, slow=slow)
+        document = judged.document
+        written, corrected = both or (document, None)
     else:
-        judged = written = sound.judged(loaded, collector, slow=slow)
-        document = replace(judged, document=_lifted(judged.document))
-    found = Collector()
-    try:
-        lint.run(written.document, document.document, config, found)
-    finally:
-        collector.diagnostics += judged.known(found.diagnostics)
-    return document.document
+        judged = sound.judged(loaded, collector, slow=slow)
+        written, document = judged.document, _lifted(judged.document)
+    lint.run(written, document, config, collector, corrected=corrected, place_of=judged.written)
+    return document
 
 
 def _settled(config: Config, collector: Collector) -> Document:

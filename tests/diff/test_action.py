@@ -126,6 +126,20 @@ def test_a_base_that_is_not_there_is_fetched(repository: Path) -> None:
     assert "DIF102" in ran.stdout
 
 
+def test_the_base_of_a_whole_clone_is_there_already(repository: Path) -> None:
+    clone = repository.parent / "clone"
+    git(repository, "clone", "--quiet", "--branch=change", repository.as_uri(), str(clone))
+    ran = run(clone, "Diff", directory="spec/openapi.yaml", fail_on="never")
+    assert ran.returncode == 0, ran.stderr
+    assert "DIF102" in ran.stdout
+    assert git(clone, "rev-parse", "--is-shallow-repository") == "false\n"
+
+
+def test_a_directory_that_is_not_there_is_no_success(repository: Path) -> None:
+    ran = run(repository, "Diff", directory="spce")
+    assert (ran.returncode, ran.stderr) == (2, "spce is not there\n")
+
+
 def test_a_document_that_is_new_changes_nothing(repository: Path) -> None:
     (repository / "new.yaml").write_text(DOCUMENT, encoding="utf-8")
     ran = run(repository, "Diff", directory="new.yaml")

@@ -98,3 +98,13 @@ def test_long_chains_of_components_are_no_hindrance(link: Any) -> None:
     old = {"T": {"oneOf": [{"not": A}, A]}, "A": links["C0"], **links}
     new = {**old, "C500": {"type": "string"}}
     diff({**old, "C500": {"type": "null"}}, new, Direction.REQUEST)
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_one_of_many_alternatives_is_missed(keyword: str) -> None:
+    names = [f"C{at}" for at in range(250)]
+    parts: dict[str, Any] = {name: {"properties": {name: {"type": "null"}}} for name in names}
+    references = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+    old, new = ({"type": "object", keyword: some} for some in (references, references[1:]))
+    changes = diff({"T": old, **parts}, {"T": new, **parts}, Direction.REQUEST)
+    assert ("DIF541", "breaking") in {(one.rule.code, one.clients) for one in changes}

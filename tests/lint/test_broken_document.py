@@ -10,7 +10,7 @@ import pytest
 
 from specloom import pipeline
 from specloom.config import ClientSettings, Config, DocumentSettings
-from specloom.diagnostics import Collector, HaltedError
+from specloom.diagnostics import Collector, HaltedError, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +103,127 @@ def test_what_the_overlay_corrects_is_not_told(tmp_path: Path) -> None:
     fault = ("DOC020", "/paths/~1a/get/responses/200")
     assert fault not in found(config)
     assert fault in found(config, "linted_upstream")
+
+
+OLD = """\
+openapi: 3.0.3
+info: {title: Things, version: '1'}
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: p, in: query, schema: {type: string}}
+        - {name: q, in: query, schema: {nullable: true, enum: [1, null]}}
+      responses: {'200': {content: {}}}
+    put: {responses: {}}
+components:
+  schemas:
+    A: {type: [string, 'null'], propertes: {}}
+    B: {type: integer, exclusiveMinimum: 0, const: 3}
+    C: {$ref: '#/components/schemas/B', minLength: 3}
+"""
+FAULTS = {
+    ("DOC020", "/paths/~1a/get/responses/200"),
+    ("DOC020", "/paths/~1a/put/responses"),
+    ("DOC020", "/components/schemas/A/type"),
+    ("DOC020", "/components/schemas/A/propertes"),
+    ("DOC020", "/components/schemas/B/exclusiveMinimum"),
+    ("DOC020", "/components/schemas/B/const"),
+    ("OAS150", "/components/schemas/C/minLength"),
+    ("OAS570", "/paths/~1a/get/parameters/1/schema/nullable"),
+}
+
+
+@pytest.mark.parametrize(
+    ("action", "gone", "now"),
+    [
+        ("{target: $.info, update: {contact: {}}}", "none", None),
+        ("{target: $.components.schemas.A, update: {description: d}}", "none", None),
+        ('{target: \'$.paths["/a"].get.responses["200"]\', update: {description: d}}', "200", None),
+        ("{target: $.components.schemas.A.propertes, remove: true}", "propertes", None),
+        ("{target: $.components.schemas.B, update: {const: 4}}", "const", None),
+        ("{target: '$.components.schemas.C[\"$ref\"]', remove: true}", "minLength", None),
+        (
+            "{target: '$.paths[\"/a\"].get.parameters[0]', remove: true}",
+            "nullable",
+            ("OAS570", "/paths/~1a/get/parameters/0/schema/nullable"),
+        ),
+    ],
+)
+def test_an_overlay_hides_no_fault_but_those_that_it_corrects(
+    action: str, gone: str, now: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    top = OVERLAY.partition("  - ")[0]
+    config = project(tmp_path, "", f"{top}  - {action}\n")
+    (tmp_path / "openapi.yaml").write_text(OLD)
+    told = {
+        one for one in found(config) if one[0] in {"OAS150", "OAS570"} or one[0].startswith("DOC")
+    }
+    left = {one for one in FAULTS if not one[1].endswith(f"/{gone}")}
+    assert told == (left | {now} if now else left)
+
+
+def test_what_is_wrong_with_a_correction_hides_nothing(tmp_path: Path) -> None:
+    config = project(tmp_path, "paths: {/a: {get: {}}}\n", OVERLAY.replace("/a", "/gone"))
+    assert {("OVL003", "/actions/0/target"), ("OAS301", "/paths/~1a/get")} <= {*found(config)}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        # What is taken out on the way is not missing.
+        (
+            """
+security: [{Key: []}]
+paths: {}
+components: {securitySchemes: {Key: {type: apiKey, in: header}}}
+""",
+            {"DOC020"},
+        ),
+        (
+            """
+paths: {'/a/{id}': {parameters: [{$ref: '#/components/parameters/No'}], get: {}}}
+""",
+            {"DOC010"},
+        ),
+        # What is made up on the way was not written.
+        (
+            """
+paths: {}
+components:
+  securitySchemes: {Key: {type: oauth2, flows: {clientCredentials: {scopes: {}}}}}
+""",
+            {"DOC020"},
+        ),
+        ("paths: {b: {}}\n", {"DOC020"}),
+    ],
+)
+def test_nothing_is_told_that_only_follows(text: str, codes: set[str], tmp_path: Path) -> None:
+    collector = Collector()
+    pipeline.linted(project(tmp_path, text), collector)
+    weighty = {
+        one.rule.code
+        for one in collector.diagnostics
+        if one.severity is Severity.ERROR or one.rule.code == "OAS225"
+    }
+    assert weighty == codes
+
+
+def test_what_is_renamed_is_told_where_it_was_written(tmp_path: Path) -> None:
+    places = found(project(tmp_path, "paths: {b: {get: {}}}\n"))
+    assert ("OAS301", "/paths/b/get") in places
+
+
+def test_two_examples_are_told_though_another_place_is_mended(tmp_path: Path) -> None:
+    text = """
+paths: {}
+components:
+  parameters:
+    P: {name: p, in: query, schema: {type: string}, example: 1, examples: {a: {value: a}}}
+  schemas: {A: {type: strin}}
+"""
+    place = "/components/parameters/P/example"
+    assert {("OAS608", place), ("OAS601", place)} <= {*found(project(tmp_path, text))}
 
 
 def test_what_may_not_be_read_is_told_once(tmp_path: Path) -> None:

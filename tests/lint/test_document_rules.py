@@ -7,6 +7,7 @@ import pytest
 
 from specloom import lint
 from specloom.document.load import Document
+from specloom.document.pointer import join
 from specloom.document.source import JsonSource
 
 INFO = {"title": "Things", "version": "1"}
@@ -93,7 +94,7 @@ def test_servers_of_all_paths_and_operations_are_enough() -> None:
 
 def test_what_is_the_same_everywhere_is_told_once() -> None:
     paths = {f"/{name}": {"get": operation(tags=["Things"])} for name in "abc"}
-    message = "tag 'Things' is not defined at the top (and in 2 more places)"
+    message = "tag 'Things' is not defined at the top"
     assert found("OAS304", paths=paths) == [("/paths/~1a/get/tags/0", message)]
 
 
@@ -222,5 +223,138 @@ def test_values_of_a_variable_keep_paths_apart(schema: dict[str, Any], *, ambigu
 
 
 def test_scheme_may_be_named_by_a_uri() -> None:
-    security = [{"#/components/securitySchemes/key": []}, {"kye": []}]
+    security: list[Any] = [{"#/components/securitySchemes/key": []}, {"kye": []}]
     assert places("OAS801", paths={}, security=security) == ["/security/1/kye"]
+
+
+def test_a_reference_to_a_scheme_is_a_use() -> None:
+    components = {"securitySchemes": {"key": {"type": "http", "scheme": "basic"}}}
+    security: list[Any] = [{"#/components/securitySchemes/key": []}]
+    fields = {"paths": {"/a": {"get": operation()}}, "components": components}
+    assert places("OAS120", **fields) == ["/components/securitySchemes/key"]
+    assert places("OAS120", **fields, security=security) == []
+
+
+def test_operations_behind_a_reference_are_the_api_s_and_callbacks_are_not() -> None:
+    callback = {"called": {"{$request.body#/url}": {"post": operation()}}}
+    components = {"pathItems": {"Things": {"get": operation(callbacks=callback)}}}
+    paths = {"/things": {"$ref": "#/components/pathItems/Things"}}
+    expected = ["/components/pathItems/Things/get/responses"]
+    assert places("OAS404", paths=paths, components=components) == expected
+
+
+def paged(**fields: Any) -> dict[str, Any]:
+    things = {"type": "array", "items": {}}
+    lists = dict.fromkeys(fields.pop("lists", ["data"]), things)
+    content = {"application/json": {"schema": {"properties": lists}}}
+    responses = {"200": {"description": "Done.", "content": content}}
+    page = {"name": "page", "in": "query", "schema": {"type": "integer"}}
+    return {"/things": {"parameters": [page], "get": {"responses": responses}}}
+
+
+def test_pages_may_be_asked_for_by_a_parameter_of_the_path() -> None:
+    assert places("OAS331", paths=paged()) == ["/paths/~1things/get/responses/200"]
+
+
+def test_of_several_lists_nobody_knows_which_has_pages() -> None:
+    assert places("OAS331", paths=paged(lists=["data", "more_data"])) == []
+    assert places("OAS331", paths=paged(lists=["data", "others"])) == []
+
+
+def test_a_parameter_of_the_path_may_choose_a_stream() -> None:
+    content: dict[str, Any] = {"application/json": {}, "text/event-stream": {}}
+    get = {"responses": {"200": {"description": "Done.", "content": content}}}
+    stream = {"name": "stream", "in": "query", "schema": {"type": "boolean"}}
+    place = "/paths/~1things/get/responses/200/content"
+    assert places("OAS420", paths={"/things": {"parameters": [stream], "get": get}}) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_script"),
+    [
+        ("~~~\n<script>\n~~~", False),
+        ("a\n\n  ~~~html\n<script>\n  ~~~\nb", False),
+        ("a ~~~ <script> ~~~", True),
+        ("<svg/onload=alert(1)>", True),
+        ('<a href="/x" onclick=go()>', True),
+        ("<b>one</b> on=1", False),
+    ],
+)
+def test_scripts_in_text(text: str, *, is_script: bool) -> None:
+    info = {**INFO, "description": text}
+    assert bool(places("OAS110", info=info, paths={})) == is_script
+
+
+def test_link_leads_through_a_reference_of_a_path() -> None:
+    link = {
+        "operationRef": "#/paths/~1things~1%7Bid%7D/get",
+        "parameters": {"id": "1", "path.id": "1", "header.id": "1"},
+    }
+    add = {"post": {"responses": {"201": {"description": "Done.", "links": {"it": link}}}}}
+    paths = {"/things": add, "/things/{id}": {"$ref": "#/components/pathItems/Thing"}}
+    item = {"parameters": [in_path("id")], "get": operation(operationId="getThing")}
+    components = {"pathItems": {"Thing": item}}
+    assert places("OAS317", paths=paths, components=components) == []
+    place = "/paths/~1things/post/responses/201/links/it/parameters/header.id"
+    assert places("OAS318", paths=paths, components=components) == [place]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "application/json", "Application/JSON; charset=utf-8", "*/*", "text/*", "application/gzip",
+        "application/zip", "application/bson", "application/jsonl", "application/geo+json",
+        "application/vnd.api+json", "text/xml", "image/jpg", "application/x-json", "x-world/x-vrml",
+        "application/vnd.github.v3.star+json", "application/json-patch+json", "text/x-markdown",
+    ],
+)  # fmt: skip
+def test_media_types_that_are_some(name: str) -> None:
+    body: dict[str, Any] = {"content": {name: {"schema": {}}}}
+    paths = {"/a": {"post": operation(requestBody=body)}}
+    assert places("OAS623", paths=paths) + places("OAS624", paths=paths) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("json", "OAS623"),
+        ("application", "OAS623"),
+        ("application/json,text/json", "OAS623"),
+        ("application json", "OAS623"),
+        ("aplication/json", "OAS624"),
+        ("multipart/form_data", "OAS624"),
+        ("application/x-www-form-url-encoded", "OAS624"),
+        ("application/octect-stream", "OAS624"),
+        ("text/even-stream", "OAS624"),
+    ],
+)
+def test_media_types_that_are_none(name: str, code: str) -> None:
+    body: dict[str, Any] = {"content": {name: {"schema": {}}}}
+    place = join("/paths/~1a/post/requestBody/content", name)
+    assert places(code, paths={"/a": {"post": operation(requestBody=body)}}) == [place]
+
+
+def test_tag_of_a_kind_of_its_own_may_be_unused() -> None:
+    tags = [{"name": "Pages", "x-traitTag": True}, {"name": "Things"}]
+    paths = {"/a": {"get": operation()}}
+    assert places("OAS142", paths=paths, tags=tags) == ["/tags/1"]
+
+
+def test_extensions_beside_a_reference_are_let_be() -> None:
+    reference = {"$ref": "#/components/responses/Done", "x-note": "", "headers": {}}
+    paths = {"/a": {"get": {"responses": {"200": reference}}}}
+    responses = {"responses": {"Done": DONE["200"]}}
+    expected = ["/paths/~1a/get/responses/200/headers"]
+    assert places("OAS150", paths=paths, components=responses) == expected
+
+
+def test_what_several_uses_lead_to_is_told_once() -> None:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
+    done = {"200": {"description": "Done.", "content": content}}
+    paths = {f"/{name}": {"get": {"responses": done}} for name in "ab"}
+    components: dict[str, Any] = {"schemas": {"Thing": {"properties": {"id": {}}}}}
+    assert places("OAS410", paths=paths, components=components) == ["/components/schemas/Thing"]
+
+
+def test_question_mark_within_braces_begins_no_query() -> None:
+    assert places("OAS221", paths={"/a/{b?}": {}, "/a?b": {}}) == ["/paths/~1a?b"]

@@ -38,12 +38,15 @@ def test_json_comes_back_whatever_the_line_ends(values: list[object], end: str) 
 
 
 def test_json_lines_are_items() -> None:
-    assert items('{"a": 1}\n\n[2]\n', "application/jsonl") == [{"a": 1}, [2]]
+    assert items('{"a": 1}\n\n[2]\n', "application/jsonl") == ([{"a": 1}, [2]], [])
 
 
-def test_line_that_is_no_json_is_refused() -> None:
-    with pytest.raises(ValueError, match="Expecting"):
-        items("{", "application/jsonl")
+def test_json_text_sequences_are_items() -> None:
+    assert items('\x1e{"a": 1}\n\x1e[2]\n', "application/json-seq") == ([{"a": 1}, [2]], [])
+
+
+def test_lines_that_are_no_json_are_told_and_the_others_read() -> None:
+    assert items("1\n{\n\n3\nfour", "application/jsonl") == ([1, 3], [2, 5])
 
 
 @pytest.mark.parametrize(

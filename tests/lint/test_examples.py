@@ -47,14 +47,15 @@ def test_missing_properties_are_told_together() -> None:
 def test_one_fault_of_a_schema_is_told_once_for_all_examples() -> None:
     thing = {"type": "object", "properties": {"at": {"type": "string", "format": "date"}}}
     media = examples({"$ref": "#/components/schemas/Thing"}, {"at": "x"}, {"at": "y"}, {"at": "z"})
-    (finding,) = found("OAS601", media, Thing=thing)
-    assert finding.message == '"x" is not a "date" (and so in 5 more places)'
+    (finding,) = found("OAS609", media, Thing=thing)
+    assert finding.message == '"x" is not a "date"'
+    assert len(finding.also) == 5
 
 
 @pytest.mark.parametrize(("other", "count"), [("at", 1), ("until", 2)])
 def test_one_fault_of_a_property_is_told_once_for_its_copies(other: str, count: int) -> None:
-    date = {"type": "string", "format": "date"}
-    one, two = ({"properties": {name: date}, "examples": [{name: "x"}]} for name in ("at", other))
+    empty = {"type": "string", "maxLength": 0}
+    one, two = ({"properties": {name: empty}, "examples": [{name: "x"}]} for name in ("at", other))
     media = {
         "schema": {"type": "array", "prefixItems": [one, two]},
         "examples": {"one": {"value": [{"at": "x"}, {other: "x"}]}},
@@ -172,3 +173,74 @@ def test_example_that_proves_an_overlap_is_told_with_the_overlap() -> None:
     assert len(found("OAS551", {}, Thing=thing)) == 1
     (finding,) = found("OAS602", {}, Thing=thing)
     assert finding.pointer == "/components/schemas/Thing/examples/1"
+
+
+def test_null_is_never_the_alternative_that_is_meant() -> None:
+    schema = {"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "null"}]}
+    messages = [each.message for each in found("OAS601", {"schema": schema, "example": 5})]
+    assert messages == ['5 is not of type "string"'] * 2
+
+
+@pytest.mark.parametrize("schema", [{}, {"properties": {"id": {}}}])
+def test_every_property_that_none_defines_is_named(schema: dict[str, Any]) -> None:
+    media = {
+        "schema": {**schema, "additionalProperties": False},
+        "example": {"name": "Rex", "colour": "red"},
+    }
+    (message,) = {finding.message for finding in found("OAS601", media)}
+    assert "'name', 'colour'" in message
+
+
+def test_what_is_forbidden_is_said_to_be() -> None:
+    media = {"schema": {"properties": {"": False}}, "example": {"": 1}}
+    assert {each.message for each in found("OAS601", media)} == {"nothing is allowed here"}
+
+
+def test_text_of_a_stream_is_read_event_by_event() -> None:
+    event = {"type": "object", "properties": {"data": {"contentSchema": {"required": ["id"]}}}}
+    event["properties"]["data"] |= {"type": "string", "contentMediaType": "application/json"}  # type: ignore[index]
+    media = {"itemSchema": event, "examples": {"one": {"serializedValue": "data: {}\n\n"}}}
+    findings = found("OAS702", media, kind="text/event-stream")
+    assert [each.pointer.rpartition("/")[2] for each in findings] == ["serializedValue"] * 2
+
+
+def test_lines_of_a_stream_that_are_no_json_are_numbered() -> None:
+    media = {
+        "itemSchema": {"type": "integer"},
+        "examples": {"one": {"value": "1\nx\n\ny\n'2'\nz\n"}},
+    }
+    (first, _) = found("OAS702", media, kind="application/jsonl")
+    expected = "not what the media type says: line 2, line 4, line 5 and 1 more are no JSON"
+    assert first.message == expected
+
+
+def test_text_within_a_value_that_is_no_json_is_said_so() -> None:
+    schema = {"type": "string", "contentMediaType": "application/json", "contentSchema": {}}
+    (finding,) = found("OAS603", {}, Thing={**schema, "default": "{"})
+    assert finding.message.endswith("is no JSON")
+
+
+def test_media_type_of_a_component_is_that_of_its_use() -> None:
+    media = {"schema": {"type": "integer"}, "example": "1"}
+    content = {"application/json": {"$ref": "#/components/mediaTypes/Number"}}
+    operation = {"responses": {"200": {"description": "", "content": content}}}
+    tree = {
+        "openapi": "3.2.0",
+        "paths": {"/things": {"get": operation}},
+        "components": {"mediaTypes": {"Number": media}},
+    }
+    checks = tuple(check for check in lint.CHECKS if check.rule.code == "OAS601")
+    (pair,) = lint.find(Document(tree, JsonSource("things.json", "{}")), checks)
+    assert pair[1].pointer == "/components/mediaTypes/Number/example"
+
+
+def test_a_value_that_breaks_more_than_its_format_is_an_error() -> None:
+    schema = {"type": "string", "format": "date", "not": {"maxLength": 5}}
+    media = {"schema": schema, "example": "soon"}
+    assert [len(found(code, media)) for code in ("OAS601", "OAS609")] == [2, 0]
+
+
+def test_encodings_of_a_component_may_be_of_any_media_type() -> None:
+    media = {"schema": {"properties": {"a": {}}}, "encoding": {"a": {}}}
+    assert found("OAS621", media, kind="*/*") == []
+    assert found("OAS621", media, kind="image/png") != []

@@ -64,7 +64,7 @@ def test_row_59_audio_of_the_example_is_not_base64(published: list[tuple[str, st
 def test_row_59_dates_of_the_example_are_no_date_times(
     published: list[tuple[str, str, str]], field: str
 ) -> None:
-    places = {pointer for code, pointer, _ in published if code == "OAS601"}
+    places = {pointer for code, pointer, _ in published if code == "OAS609"}
     assert f"{FEEDBACK}/data/0/{field}" in places
 
 
@@ -115,7 +115,7 @@ def test_row_63_content_type_header_is_ignored(published: list[tuple[str, str, s
 def test_row_64_format_url_is_not_registered(published: list[tuple[str, str, str]]) -> None:
     """The row names `decimal` too; the OpenAPI Format Registry has that one."""
     messages = {message for code, _, message in published if code == "OAS510"}
-    assert messages == {"format 'url' is not registered (and in 2 more places)"}
+    assert messages == {"format 'url' is not registered"}
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,15 @@ def to(name: str) -> dict[str, str]:
 def test_words_that_many_schemas_share_are_told_once() -> None:
     one, two = ({"type": "string", "format": "url", "maxLength": size} for size in (1, 2))
     (finding,) = found("OAS510", One=one, Two=two)
-    assert finding.message == "format 'url' is not registered (and in 1 more place)"
+    assert finding.message == "format 'url' is not registered"
     assert finding.pointer == "/components/schemas/One/format"
+    assert finding.also == ("/components/schemas/Two/format",)
 
 
 def test_keyword_of_another_type_is_told_once_for_copies_alone() -> None:
     name, other = {"type": "string", "maxItems": 1}, {"type": "string", "maxItems": 2}
     first, second = found("OAS526", Name=name, Copy=name, Other=other)
-    assert first.message.endswith("type string (and in 1 more place)")
+    assert first.also == ("/components/schemas/Copy/maxItems",)
     assert second.pointer == "/components/schemas/Other/maxItems"
 
 
@@ -85,7 +86,7 @@ def test_alternative_of_several_tags_is_to_list_them() -> None:
     tag = {"propertyName": "kind", "mapping": {"cat": "Cat", "dog": "Pet", "cow": "Pet"}}
     union = {"oneOf": [to("Cat"), to("Pet")]}
     cat, pet = found("OAS560", All={**union, "discriminator": tag}, Cat=kind, Pet=kind)
-    assert cat.hint == "pin it by `const`, or by an `enum` of one value"
+    assert cat.hint == "pin it by an `enum` of one value, or, from 3.1 on, by `const`"
     assert pet.hint == "list its own in `enum`"
 
 
@@ -122,3 +123,43 @@ def test_answer_that_operations_share_is_about_whatever_was_asked_for() -> None:
     checks = tuple(check for check in lint.CHECKS if check.rule.code == "OAS421")
     findings = lint.find(Document(tree, JsonSource("things.json", "{}")), checks)
     assert [finding.pointer for _, finding in findings] == ["/paths/~1things/put/responses/404"]
+
+
+def test_what_must_not_be_there_needs_no_definition() -> None:
+    thing = {"properties": {"a": {}}, "not": {"anyOf": [{"required": ["b"]}]}}
+    assert found("OAS540", Thing=thing) == []
+    named = {"properties": {"not": {"properties": {"a": {}}, "required": ["b"]}}}
+    assert len(found("OAS540", Thing=named)) == 1
+
+
+def test_alternatives_beside_properties_may_require_these() -> None:
+    part = {"properties": {"b": {}}, "required": ["a"]}
+    thing = {"properties": {"a": {}}, "anyOf": [to("Part")]}
+    assert found("OAS540", Thing=thing, Part=part) == []
+    assert len(found("OAS540", Thing={"anyOf": [to("Part")]}, Part=part)) == 1
+
+
+def test_escaped_dollar_between_slashes_is_a_path() -> None:
+    assert found("OAS533", A={"pattern": r"/odata/\$/ref"}) == []
+    assert len(found("OAS533", A={"pattern": "/a$/i"}, B={"pattern": "/^a/"})) == 2
+
+
+def test_mapping_names_a_component_that_looks_like_a_file() -> None:
+    union = {
+        "oneOf": [to("B.json")],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"b": "B.json", "c": "C.json", "d": "https://a.test/D", "e": "E"},
+        },
+    }
+    schemas: dict[str, Any] = {"B.json": {}, "Union": union, "Other": {}}
+    (finding,) = found("OAS504", **schemas)
+    assert finding.pointer.endswith("/mapping/e")
+    (finding,) = found("OAS505", **{**schemas, "Union": {**union, "oneOf": [to("Other")]}})
+    assert finding.pointer.endswith("/mapping/b")
+
+
+def test_tag_may_be_where_a_dynamic_reference_leads() -> None:
+    union = {"oneOf": [to("A")], "discriminator": {"propertyName": "kind"}}
+    assert found("OAS502", Union=union, A={"$dynamicRef": "#node"}) == []
+    assert len(found("OAS502", Union=union, A={"type": "object"})) == 1

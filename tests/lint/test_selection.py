@@ -42,15 +42,14 @@ def test_words_choose_rules(select: list[str], ignore: list[str], chosen: set[st
     ],
 )
 def test_word_that_names_no_rule_is_told_with_those_that_are_like_it(word: str, near: str) -> None:
-    found = selection.unknown(RULES, ["all", word])
-    assert found
-    assert (found[0], near in found[1]) == (word, True)
+    [(told, message)] = selection.unknown(RULES, ["all", word])
+    assert (told, near in message) == (word, True)
 
 
 @pytest.mark.parametrize("word", ["", "OAS1011", "OAS(", "*", "no-", "OA"])
 def test_nothing_else_names_a_rule(word: str) -> None:
-    assert selection.unknown(RULES, [word])
+    assert [*selection.unknown(RULES, [word])]
 
 
 def test_known_words_are_not_told() -> None:
-    assert selection.unknown(RULES, ["OAS3", "all", "no-summary", "oas101"]) is None
+    assert [*selection.unknown(RULES, ["OAS3", "all", "no-summary", "oas101"])] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from specloom import lint
-from specloom.config import Suppression, load_config
+from specloom.config import UNNAMED, Config, LintSettings, Suppression, load_config
 from specloom.diagnostics import Collector, HaltedError
 from specloom.document.load import load
 from specloom.lint.pointer_pattern import pattern
@@ -67,6 +67,47 @@ def test_nothing_is_said_of_an_entry_whose_rule_is_not_looked_for(tmp_path: Path
     assert linted(tmp_path, ("OAS303", "/paths")) == [("OAS404", 9)]
 
 
+TAGS = """\
+openapi: 3.1.0
+info: {title: Things, version: '1'}
+paths:
+  /a: {get: {tags: [gone]}}
+  /b: {get: {tags: [gone]}}
+  /c: {get: {tags: [gone]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("pointer", "left"),
+    [
+        ("/paths/~1a/get/tags/0", [("OAS304", 5, True)]),
+        ("/paths/~1b/get/tags/0", [("OAS304", 4, True)]),
+        ("/paths/*/get/tags/0", []),
+    ],
+)
+def test_entry_accepts_one_of_the_places_where_the_same_is_wrong(
+    pointer: str, left: list[tuple[str, int, bool]], tmp_path: Path
+) -> None:
+    (tmp_path / "openapi.yaml").write_text(TAGS, encoding="utf-8")
+    found = Collector()
+    tags = load(tmp_path / "openapi.yaml", found)
+    lint_settings = LintSettings(("OAS304",), (), (Suppression("OAS304", pointer, "known"),))
+    lint.run(tags, tags, Config(tmp_path, UNNAMED, lint=lint_settings), found)
+    told = [
+        (one.rule.code, one.location.line, "in 1 more place)" in one.message)
+        for one in found.diagnostics
+    ]
+    assert told == left
+
+
+def test_code_of_what_is_always_told_is_told_apart(tmp_path: Path) -> None:
+    settings = SETTINGS.replace('"OAS301", ', '"DOC020", ')
+    (tmp_path / "specloom.toml").write_text(settings, encoding="utf-8")
+    found = Collector()
+    lint.looked_for(load_config(tmp_path, found), found)
+    assert "always told" in found.diagnostics[0].message
+
+
 @pytest.mark.parametrize("code", ["OAS000", "OAS4", "recommended", "CFG002"])
 def test_code_of_no_rule_is_an_error_at_its_line(code: str, tmp_path: Path) -> None:
     assert linted(tmp_path, ("OAS404", RESPONSES), (code, "/a")) == [("CFG002", 16)]
@@ -74,13 +115,15 @@ def test_code_of_no_rule_is_an_error_at_its_line(code: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("pointer", ["**", "paths", "#/paths"])
 def test_place_that_is_no_pointer_is_an_error_at_its_line(pointer: str, tmp_path: Path) -> None:
-    assert linted(tmp_path, ("OAS404", pointer)) == [("CFG002", 12)]
+    assert linted(tmp_path, ("OAS404", pointer)) == [("CFG002", 12), ("OAS404", 9)]
 
 
-@pytest.mark.parametrize("key", ["select", "ignore"])
-def test_word_that_names_no_rule_is_an_error_at_its_line(key: str, tmp_path: Path) -> None:
-    settings = SETTINGS.replace('select = ["OAS301", "OAS404"]', f'{key} = [\n  "OAS99"\n, "no"]')
-    assert linted(tmp_path, settings=settings) == [("CFG002", 10)]
+def test_words_that_name_no_rule_are_errors_and_the_others_hold(tmp_path: Path) -> None:
+    settings = SETTINGS.replace(
+        '["OAS301", "OAS404"]', '[\n  "OAS00",\n  "OAS404",\n  "no"]\nignore = ["OAS98"]'
+    )
+    found = linted(tmp_path, settings=settings)
+    assert found == [("CFG002", 9), ("CFG002", 11), ("CFG002", 12), ("OAS404", 9)]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +151,7 @@ def test_no_pattern_takes_long() -> None:
 
 def test_many_entries_and_findings_take_no_time() -> None:
     entries = [Suppression("OAS404", f"/paths/**/{number}/**", "known") for number in range(200)]
-    accepted = Suppressions(entries, ["OAS404"] * len(entries))
+    accepted = Suppressions([(index, entry, "OAS404") for index, entry in enumerate(entries)])
     begun = time.process_time()
     assert not any(accepted.cover("OAS404", f"/paths/{'a/' * 20}{n}x") for n in range(5000))
     assert time.process_time() - begun < 1

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,11 @@ def test_help_has_an_example_and_explains_each_option(command: str) -> None:
 def test_program_help_lists_the_commands() -> None:
     text = run(cli.app, ["--help"]).output
     assert [command for command in COMMANDS if command not in text] == []
+
+
+def test_program_says_its_version() -> None:
+    result = run(cli.app, ["--version"])
+    assert (result.exit_code, result.output) == (0, f"specloom {version('specloom')}\n")
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in catalogue.RULES])

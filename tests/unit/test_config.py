@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from specloom.config import load_config
+from specloom.config import UNNAMED, load_config, load_project
 from specloom.diagnostics import Collector, HaltedError
 
 TEMPLATES = Path(__file__).parents[2] / "templates/client"
@@ -49,3 +49,11 @@ def test_class_name_that_is_refused(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Things", "AsyncThings", "ClientOfThings", "Async"])
 def test_class_name_that_is_taken(name: str, tmp_path: Path) -> None:
     assert not is_refused(name, tmp_path)
+
+
+def test_only_a_client_needs_to_be_spoken_of(tmp_path: Path) -> None:
+    (tmp_path / "specloom.toml").write_text('[document]\nupstream = "a.yaml"\n')
+    assert load_project(tmp_path, Collector()).client == UNNAMED
+    assert load_project(tmp_path / "a.yaml", Collector()).document.upstream == "a.yaml"
+    with pytest.raises(HaltedError):
+        load_config(tmp_path, Collector())

@@ -99,9 +99,16 @@ def test_the_least_finding_that_fails_is_chosen(select: str, fail_on: str, statu
     assert run("lint", BAD, "--select", select, "--fail-on", fail_on).exit_code == status
 
 
+def test_what_is_not_looked_at_is_said(folder: Path) -> None:
+    (folder / "things.yaml").write_text("{}")
+    ran = run("lint", folder)
+    assert "things.yaml was not looked at" in ran.stderr
+
+
 def test_wrong_settings_fail_whatever_fails(folder: Path) -> None:
     (folder / "specloom.toml").write_text(SETTINGS + '[lint]\nselect = ["OAS000"]\n')
-    assert run("lint", folder, "--fail-on", "never").exit_code == 2
+    result = run("lint", folder, "--fail-on", "never")
+    assert (result.exit_code, result.stdout.count("CFG002")) == (2, 1)
 
 
 def test_wrong_suppression_fails_whatever_fails(folder: Path) -> None:

@@ -254,6 +254,14 @@ def test_the_part_of_an_update_that_is_so_already_is_a_hint_at_its_widest() -> N
     ]
 
 
+def test_what_is_in_a_list_already_is_told_to_be_there_twice() -> None:
+    collector = Collector()
+    apply(upstream(), overlay("- {target: $, update: {tags: [{name: b}], x: 1}}\n"), collector)
+    [found] = collector.diagnostics
+    assert found.hint
+    assert "twice" in found.hint
+
+
 def test_an_update_of_several_targets_has_an_effect_if_it_changes_one() -> None:
     assert findings("- {target: $.paths.*.get, update: {summary: A}}\n") == []
 

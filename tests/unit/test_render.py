@@ -21,9 +21,10 @@ from specloom.diagnostics import Collector
 from specloom.document.load import Document
 from specloom.document.source import JsonSource
 from specloom.emit.distribution import texts_of
-from specloom.emit.filters import code, docstring, line, prose, sentence, toml
+from specloom.emit.filters import docstring, sentence, toml
 from specloom.emit.format import format_python
 from specloom.emit.models import UnmadeError, render_models
+from specloom.markdown import code, line, prose
 from specloom.normalize import normalize
 from specloom.translate import translate
 from specloom.translate.models import models

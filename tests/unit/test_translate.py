@@ -496,6 +496,22 @@ def test_what_may_be_left_out_may_be_null_only_if_the_schema_says_so(
     assert sent.not_null == (() if expected else ("a",))
 
 
+@pytest.mark.parametrize("schema", [{}, True, {"contentMediaType": "application/octet-stream"}])
+def test_a_file_without_a_type_is_never_null(schema: Any) -> None:
+    parts = {"required": ["a"], "properties": {"a": schema, "b": schema}}
+    found = method(requestBody=body("multipart/form-data", parts))
+    assert [argument.annotation for argument in found.arguments] == ["FileTypes", "FileTypes"]
+    assert found.operation.body
+    assert set(found.operation.body.not_null) == {"a", "b"}
+
+
+@pytest.mark.parametrize("schema", [{"example": "a"}, {"enum": ["a"]}, {"allOf": [PET]}])
+def test_a_part_of_which_something_is_said_is_no_file(schema: Any) -> None:
+    parts = body("multipart/form-data", {"properties": {"a": schema}})
+    found = method(requestBody=parts)
+    assert "FileTypes" not in found.arguments[0].annotation
+
+
 def test_a_schema_that_holds_itself_may_be_null_as_far_as_it_says() -> None:
     schema = {"anyOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "string"}]}
     types = Types({"components": {"schemas": {"Loop": schema}}}, {})

@@ -250,6 +250,47 @@ def test_faults_are_told_in_words(case: str, version: str) -> None:
         assert len(one.message) < 150
 
 
+@pytest.mark.parametrize(
+    ("version", "schema", "place", "message"),
+    [
+        ("3.1.0", {"properties": {"": {"maximum": {}}}}, "/properties//maximum", "a number is"),
+        ("3.1.0", {"required": ["a", "b", "a"]}, "/required/2", "'a' is listed twice"),
+        ("3.0.3", {"type": ["string"]}, "/type", "a string is needed here"),
+    ],
+)
+def test_fault_is_told_once_at_what_is_to_blame(
+    version: str, schema: dict[str, Any], place: str, message: str
+) -> None:
+    [found] = told(document(version, components={"schemas": {"A": schema}}))
+    assert found.location.pointer == f"/components/schemas/A{place}"
+    assert found.message.startswith(message)
+
+
+def test_example_is_to_blame_beside_others() -> None:
+    both = {**parameter(), "example": 1, "examples": {"a": {"value": 1}}}
+    tree = document("3.0.3", paths={"/a": get(parameters=[both])})
+    assert findings(tree) == [("DOC020", "/paths/~1a/get/parameters/0/example")]
+
+
+@pytest.mark.parametrize(
+    ("version", "fields", "hint"),
+    [
+        ("3.0.3", {"components": {"schemas": {"A": {"const": 1}}}}, "in 3.0 write `enum`"),
+        ("3.0.3", {"components": {"schemas": {"A": {"type": ["string", "null"]}}}}, "`nullable: "),
+        ("3.0.3", {"components": {"schemas": {"A": {"exclusiveMinimum": 4}}}}, "`minimum: 4`"),
+        ("3.0.3", {"components": {"schemas": {"A": {"if": {}}}}}, "`if` is since 3.1"),
+        ("3.0.3", {"webhooks": {}}, "`webhooks` is since 3.1"),
+        ("3.0.3", {"info": {**INFO, "license": {"name": "a", "identifier": "a"}}}, "write `url`"),
+        ("3.1.0", {"components": {"schemas": {"A": {"exclusiveMinimum": True}}}}, "is 3.0's"),
+        ("3.1.0", {"paths": {"/a": {"query": {}}}}, "`query` is since 3.2"),
+    ],
+)
+def test_word_of_another_version_is_told_with_a_hint(
+    version: str, fields: dict[str, Any], hint: str
+) -> None:
+    assert any(hint in (found.hint or "") for found in told(document(version, **fields)))
+
+
 DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 DIALECTS: dict[str, tuple[dict[str, Any], list[str]]] = {

@@ -10,15 +10,23 @@ if [ -z "${BASE:-}" ]; then
 fi
 
 specloom="${SPECLOOM:-specloom}"
+if [ ! -e "$DIRECTORY" ]; then
+  echo "$DIRECTORY is not there" >&2
+  exit 2
+fi
 place="$(realpath -- "$DIRECTORY")"
 folder="$place"
 if [ ! -d "$folder" ]; then folder="$(dirname -- "$place")"; fi
 root="$(git -C "$folder" rev-parse --show-toplevel)"
 inside="$(realpath --relative-to="$root" -- "$place")"
 
-if ! commit="$(git -C "$root" rev-parse --quiet --verify --end-of-options "$BASE^{commit}")"; then
-  git -C "$root" fetch --quiet --depth=1 -- origin "$BASE"
-  commit="$(git -C "$root" rev-parse --verify "FETCH_HEAD^{commit}")"
+commit_of() { git -C "$root" rev-parse --quiet --verify --end-of-options "$1^{commit}"; }
+if ! commit="$(commit_of "$BASE" || commit_of "refs/remotes/origin/$BASE")"; then
+  depth=()
+  # Of a whole repository `--depth` would make a shallow one.
+  if [ "$(git -C "$root" rev-parse --is-shallow-repository)" = true ]; then depth=(--depth=1); fi
+  git -C "$root" fetch --quiet "${depth[@]}" -- origin "$BASE"
+  commit="$(commit_of FETCH_HEAD)"
 fi
 # What has changed in the base since is not this branch's doing; a shallow clone can't tell.
 commit="$(git -C "$root" merge-base HEAD "$commit" || echo "$commit")"

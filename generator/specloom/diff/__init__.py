@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from . import client, schemas
 from .side import Side
 from .wire import (
+    answers,
     bodies,
     callbacks,
     encodings,
@@ -40,6 +41,7 @@ KINDS: Final = tuple(
         bodies.KINDS,
         encodings.KINDS,
         responses.KINDS,
+        answers.KINDS,
         headers.KINDS,
         links.KINDS,
         security.KINDS,

@@ -6,7 +6,7 @@ the new one; servers speak the old one and meet clients that were made from the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,17 @@ class Change:
     """Of servers that speak the old document, with clients of the new one."""
     operations: tuple[str, ...] = ()
     """The operations that meet it, as `POST /completion-messages`; nothing for all of them."""
+    sent: bool = field(default=False, compare=False)
+    """Whether it is about values that clients send; only what is within schemas says so."""
+    answered: bool = field(default=False, compare=False)
+    """Whether it is about values that clients are answered; the same."""
+
+    @property
+    def direction(self) -> Direction | None:
+        """Who sends the values that it is about; None if both do, or if it is about no schema."""
+        if self.sent == self.answered:
+            return None
+        return Direction.REQUEST if self.sent else Direction.RESPONSE
 
     def turned(self) -> Change:
         """The same where the API calls its clients: each side has the other's part."""

@@ -10,11 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from specloom import names
+from specloom.document.components import SCHEMAS
 from specloom.document.pointer import from_reference, join, tokens
-from specloom.document.references import is_reference
 from specloom.document.walk import METHODS, path_items
 
-from .side import Side, target
+from .side import Side
 from .unchanged import Unchanged
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class _Kept:
         items = {item.pointer for side in self._sides for item in path_items(side.tree)}
         self.places = {place for place in items if not unchanged(place, place)}
         self.places |= self._naming() | set(self._components())
+        self.places |= _named([_rest(side.tree) for side in self._sides])
         self._reach(self.places)
 
     def slice(self, side: Side) -> dict[str, Any]:
@@ -60,18 +61,23 @@ class _Kept:
         """
         by_tag: dict[str, list[str]] = {}
         by_id: dict[str, list[str]] = {}
-        for item in (item for side in self._sides for item in path_items(side.tree)):
-            for operation in _operations(item.value):
-                tag = next(iter(operation.get("tags") or ()), "")
-                by_tag.setdefault(tag, []).append(item.pointer)
-                by_id.setdefault(str(operation.get("operationId")), []).append(item.pointer)
+        twice: set[str] = set()
+        for side in self._sides:
+            ids: Counter[str] = Counter()
+            for item in path_items(side.tree):
+                for operation in _operations(item.value):
+                    tag = next(iter(operation.get("tags") or ()), "")
+                    by_tag.setdefault(tag, []).append(item.pointer)
+                    by_id.setdefault(str(operation.get("operationId")), []).append(item.pointer)
+                    ids[str(operation.get("operationId"))] += 1
+            twice.update(name for name, times in ids.items() if times > 1)
         found = {
             next((place for place in places if place not in self.places), places[0])
             for places in by_tag.values()
         }
         for tag in _alike(by_tag):
             found.update(by_tag[tag])
-        for name in _alike(by_id):
+        for name in twice.union(_alike(by_id)):
             found.update(by_id[name])
         return found
 
@@ -83,21 +89,25 @@ class _Kept:
                 places = [join("/components", section, name) for name in named]
                 yield from (place for place in places if not self._unchanged(place, place))
             schemas.update(side.tree.get("components", {}).get("schemas", {}))
-        yield from (join("/components/schemas", name) for name in _alike(schemas))
+        yield from (join(SCHEMAS, name) for name in _alike(schemas))
 
     def _reach(self, pending: Iterable[str]) -> None:
         """Take in what is referred to, by the one or the other document."""
         pending = list(pending)
-        children = [_children(side.tree) for side in self._sides]
         while pending:
             place = pending.pop()
-            for side, inheriting in zip(self._sides, children, strict=True):
+            for side in self._sides:
                 value = side.value(place)
                 found = _named(value)
                 if isinstance(value, dict) and "discriminator" in value:
-                    found |= set(inheriting.get(place, ()))
+                    found |= set(side.all_heirs(place))
                 pending += found - self.places
                 self.places |= found
+
+
+def _rest(tree: dict[str, Any]) -> dict[str, Any]:
+    """What stays of a document as it is, such as its webhooks."""
+    return {field: value for field, value in tree.items() if field not in {"paths", "components"}}
 
 
 def _named(value: Any) -> set[str]:
@@ -110,8 +120,9 @@ def _named(value: Any) -> set[str]:
             pending += part.values()
             found |= set(_components_of(part.get("$ref")))
             mapping = part.get("mapping")
-            for name in mapping.values() if isinstance(mapping, dict) else ():
-                found |= {join("/components/schemas", str(name)), *_components_of(name)}
+            names = [*mapping.values()] if isinstance(mapping, dict) else []
+            for name in (*names, part.get("defaultMapping")):
+                found |= {join(SCHEMAS, str(name)), *_components_of(name)}
         elif isinstance(part, list):
             pending += part
     return found
@@ -122,17 +133,6 @@ def _components_of(reference: Any) -> Iterable[str]:
     if isinstance(reference, str) and reference.startswith("#/"):
         parts = tokens(from_reference(reference))
         yield join("", *parts[: 3 if parts[0] == "components" else 2])
-
-
-def _children(tree: dict[str, Any]) -> dict[str, list[str]]:
-    """The schemas that have another among their `allOf`: its discriminator may name them."""
-    found: dict[str, list[str]] = {}
-    for name, schema in tree.get("components", {}).get("schemas", {}).items():
-        for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
-            if is_reference(part):
-                place = join("/components/schemas", name)
-                found.setdefault(target(part["$ref"]), []).append(place)
-    return found
 
 
 def _operations(item: Any) -> Iterable[dict[str, Any]]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.pointer import from_reference, join, tokens
+
+from .side import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +35,7 @@ class Unchanged:
     def __call__(self, old: str, new: str) -> bool:
         """Whether both parts are written alike, and all that they refer to is, too."""
         text = self._common_text(old, new)
-        return text is not None and self._alike.issuperset(references(text))
+        return text is not None and self._alike.issuperset(self._referred(new, text))
 
     def _common_text(self, old: str, new: str) -> str | None:
         """The JSON of two parts if they are equal, else None."""
@@ -48,7 +50,7 @@ class Unchanged:
     def _alike(self) -> frozenset[str]:
         """The components that are written alike and refer to none that are not."""
         referred = {
-            place: references(text)
+            place: self._referred(place, text)
             for place in self._components()
             if (text := self._common_text(place, place)) is not None
         }
@@ -64,11 +66,34 @@ class Unchanged:
                 pending += referrers.get(name, ())
         return frozenset(referred.keys() - changed)
 
+    def _referred(self, place: str, text: str) -> set[str]:
+        """The components that a part needs for its meaning; its heirs, if it tells them apart."""
+        found = references(text)
+        if '"discriminator"' in text:
+            found |= {join("", *tokens(one)[:_COMPONENT_DEPTH]) for one in _mapped(text)}
+            found.update(*(side.heirs.get(place, ()) for side in (self._old, self._new)))
+        return found
+
     def _components(self) -> Iterator[str]:
         components = self._new.tree.get("components")
         for section, named in components.items() if isinstance(components, dict) else ():
             if isinstance(named, dict):
                 yield from (join("/components", section, name) for name in named)
+
+
+def _mapped(text: str) -> list[str]:
+    """What the discriminators in a text lead to by the names of components."""
+    found: list[str] = []
+
+    def keep(value: dict[str, Any]) -> dict[str, Any]:
+        mapping = value.get("mapping")
+        names = [*mapping.values()] if isinstance(mapping, dict) else []
+        names.append(value.get("defaultMapping"))
+        found.extend(mapped(name) for name in names if isinstance(name, str))
+        return value
+
+    json.loads(text, object_hook=keep)
+    return found
 
 
 def references(text: str) -> set[str]:

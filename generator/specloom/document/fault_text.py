@@ -104,7 +104,7 @@ _TEXTS: Final[dict[type[Any], Callable[[Any, Any], str]]] = {
     Kind.Constant: lambda kind, value: f"{_told(value)} is not {_told(kind.expected_value)}",
     Kind.Pattern: lambda kind, value: f"{_told(value)} does not match {kind.pattern}",
     Kind.Format: lambda kind, value: f"{_told(value)} is not of the format {kind.format!r}",
-    Kind.UniqueItems: lambda _, __: "an item is listed twice",
+    Kind.UniqueItems: lambda _, value: f"{_told(value)} is listed twice",
     Kind.FalseSchema: lambda _, value: f"{_told(value)} is what may not stand here",
     Kind.PropertyNames: lambda kind, _: f"a name is not allowed: {kind.error.message}",
     Kind.Not: lambda kind, value: _of_denied(kind.schema, value),

@@ -100,8 +100,14 @@ class _Action:
             return
         for place in self.effects.settled():
             message = f"`{place.rpartition('/update/')[2]}` is so already"
-            where = self.overlay.locate(place)
-            self.collector.add(NO_EFFECT, message, where, severity=Severity.HINT)
+            where, hint = self.overlay.locate(place), self._hint_at_list(place)
+            self.collector.add(NO_EFFECT, message, where, hint=hint, severity=Severity.HINT)
+
+    def _hint_at_list(self, place: str) -> str | None:
+        """What else happens, if what is so already is an item or the items of a list."""
+        values = [resolve(self.overlay.tree, at) for at in (place, place.rpartition("/")[0])]
+        is_listed = any(isinstance(value, list) for value in values)
+        return "lists are appended: what is there already is there twice now" if is_listed else None
 
     def _find(self, field: str) -> list[str] | None:
         """The pointers that a field's JSONPath matches; None, and a finding, if it is none.

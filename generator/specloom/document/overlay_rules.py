@@ -37,7 +37,8 @@ NO_EFFECT = Rule(
     "no-effect",
     "a correction changes nothing",
     "What the action writes is in the document already: it may have made the correction itself. "
-    "Take the action out, or what of it is so already (a hint), and nothing changes.",
+    "Take the action out, or what of it is so already (a hint). Nothing changes by that but lists, "
+    "to which an update appends: what it repeats is in them twice (Overlay 1.1 §4.4.3).",
     Severity.WARNING,
 )
 

@@ -35,6 +35,15 @@ def from_reference(reference: str) -> str:
     return unquote(reference[1:])
 
 
+def around(pointer: str) -> list[str]:
+    """A pointer and those of all that it is within, the innermost first."""
+    found = [pointer]
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        found.append(pointer)
+    return found
+
+
 def step(value: Any, token: str) -> Any:
     """The child of a value that a token names. Raises KeyError if there is none."""
     if isinstance(value, dict):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from specloom.diagnostics import Collector, Rule
 
 from .error_place import pointer_of
+from .later_words import hint_of
 from .references import check_references
 from .validity import faults
 from .version import NOT_OPENAPI, SWAGGER, version_of
@@ -29,7 +30,8 @@ INVALID = Rule(
     "the document breaks the OpenAPI specification",
     "The document was compared with the specification's own schema of its version, and its Schema "
     "Objects with that of their dialect. What a schema can't say has rules of its own, such as "
-    "OAS201 on path parameters, OAS302 on operation ids and OAS603 on defaults.",
+    "OAS201 on path parameters, OAS302 on operation ids and OAS603 on defaults. Correct the place "
+    "as the message says; a word of a later version is allowed once `openapi` says that version.",
 )
 
 RULES = (NOT_OPENAPI, SWAGGER, INVALID)
@@ -49,8 +51,10 @@ def judge(document: Document, collector: Collector) -> bool:
 
     Gives whether references lead to where OpenAPI puts no objects, which are not looked at.
     """
-    for fault in faults(document.tree, version_of(document, collector)):
-        collector.add(INVALID, fault.message, document.locate(fault.pointer))
+    version = version_of(document, collector)
+    for fault in faults(document.tree, version):
+        hint = hint_of(document.tree, fault.path, version)
+        collector.add(INVALID, fault.message, document.locate(fault.pointer), hint=hint)
     return check_references(document, collector)
 
 

@@ -39,6 +39,8 @@ def version_of(document: Document, collector: Collector) -> str:
     if not known:
         said = "there is no `openapi` field" if version is None else f"`openapi` is {version!r}"
         collector.halt(
-            NOT_OPENAPI, f"{said}; 3.0, 3.1 or 3.2 is needed", document.locate("/openapi")
+            NOT_OPENAPI,
+            f"{said}; a whole version of 3.0, 3.1 or 3.2, as '3.0.4', is needed",
+            document.locate("/openapi"),
         )
     return known[1]

@@ -7,6 +7,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.markdown import code, line, prose
 from specloom.names import resource_module
 from specloom.text import printable
 
@@ -17,19 +18,11 @@ if TYPE_CHECKING:
 
 # A quote that could end a docstring with its neighbours, or with the quotes behind the text.
 _ENDING_QUOTE: Final = re.compile(r'"(?="|\Z)')
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|~&])")
-# What begins a heading, a list or a rule if it begins a line.
-_LEADING: Final = re.compile(r"^(\d*)([#+=.)-])(?=[\s#=-]|$)")
 
 
 def toml(text: str) -> str:
     """A text as a TOML basic string (TOML 1.0 §String), which JSON's escapes fit."""
     return json.dumps(line(text), ensure_ascii=False)
-
-
-def line(text: str) -> str:
-    """A text in one line, without characters that could hide or reorder what is read."""
-    return " ".join(printable(text).split())
 
 
 def docstring(text: str, indent: int) -> str:
@@ -46,20 +39,6 @@ def _wrap(row: str, width: int) -> list[str]:
     return textwrap.wrap(
         row, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     ) or [""]
-
-
-def prose(text: str) -> str:
-    """A text within Markdown, as plain words in one line."""
-    return _LEADING.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line(text)))
-
-
-def code(text: str) -> str:
-    """A text within Markdown as a code span, its backticks included (CommonMark §6.1)."""
-    text = line(text)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    padding = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{padding}{text}{padding}{fence}"
 
 
 def sentence(text: str) -> str:

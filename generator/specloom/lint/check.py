@@ -21,6 +21,8 @@ class Finding:
     pointer: str
     message: str
     hint: str | None = None
+    also: tuple[str, ...] = ()
+    """The pointers of other places where the same is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

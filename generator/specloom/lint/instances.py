@@ -12,45 +12,22 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import jsonschema_rs
 
 from specloom.document.pointer import from_reference, join, resolve
 from specloom.document.references import is_reference
 
-from .json_types import said, type_of
+from .json_types import said
+from .mismatch import mismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jsonschema_rs import ValidationError
+    from .mismatch import Mismatch
 
 _DOCUMENT: Final = "urn:document"
-_VALUES: Final = {"const", "enum"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """One way in which a value breaks a schema; `pointer` leads into the value."""
-
-    pointer: str
-    message: str
-    keyword: str = ""
-    """The pointer of the keyword that is broken."""
-    variety: str = ""
-    """What tells apart the ways in which one keyword is broken."""
-    missing: str | None = None
-    """The required property that is not there."""
-    is_format: bool = False
-    """Whether it breaks no more than a format, which is an annotation (Validation §7.2.1)."""
-    value: Any = None
-    """What is at the pointer."""
-
-    @property
-    def schema(self) -> str:
-        """The pointer of the schema that has the keyword."""
-        return self.keyword.rpartition("/")[0]
 
 
 class Instances:
@@ -63,12 +40,19 @@ class Instances:
             [(_DOCUMENT, tree)], draft=jsonschema_rs.Draft202012
         )
         self._validators: dict[str, jsonschema_rs.Validator | None] = {}
+        self._examples: dict[tuple[str, str], list[Mismatch]] = {}
 
     def mismatches(self, schema: str, value: Any) -> Iterator[Mismatch]:
         """How a value breaks the schema at a pointer; nothing if that is itself no valid schema."""
         validator = self._validator(schema)
         for error in validator.iter_errors(value) if validator else ():
-            yield _mismatch(_closest(error))
+            yield mismatch(error, value)
+
+    def of_example(self, schema: str, pointer: str, value: Any) -> list[Mismatch]:
+        """How the value at a pointer breaks a schema; several rules ask the same."""
+        if (schema, pointer) not in self._examples:
+            self._examples[schema, pointer] = list(self.mismatches(schema, value))
+        return self._examples[schema, pointer]
 
     def fitting(self, schemas: Iterable[str], value: Any) -> list[int]:
         """Which of the schemas at some pointers a value is valid against."""
@@ -118,47 +102,15 @@ class _Content:
         """Raise ValueError if the text is no JSON, or not what the schema says."""
         if not isinstance(text, str):
             return
-        for mismatch in self.instances.mismatches(self.schema, json.loads(text)):
-            raise ValueError(f"{mismatch.pointer}: {mismatch.message}".removeprefix(": "))
+        for found in self.instances.mismatches(self.schema, _read(text)):
+            raise ValueError(f"{found.pointer}: {found.message}".removeprefix(": "))
 
 
-def _closest(error: ValidationError) -> ValidationError:
-    """The innermost error of the alternative that came closest to fitting."""
-    alternatives = getattr(error.kind, "context", None)
-    # Where more than one alternative fits, none of them is to blame.
-    while alternatives and all(alternatives):
-        depth = len(error.instance_path)
-        error = min(alternatives, key=lambda errors: _distance(errors, depth))[0]
-        alternatives = getattr(error.kind, "context", None)
-    return error
-
-
-def _distance(errors: list[ValidationError], depth: int) -> tuple[bool, bool, int]:
-    """How far an alternative is: one of another type, or of another tag, is further than any."""
-    kinds = {(error.kind.name, len(error.instance_path)) for error in errors}
-    is_other_tag = any(name in _VALUES for name, _ in kinds)
-    return ("type", depth) in kinds, is_other_tag, len(errors)
-
-
-def _mismatch(error: ValidationError) -> Mismatch:
-    _, _, keyword = (error.absolute_keyword_location or "").partition("#")
-    message, kind = _message(error), error.kind.name
-    missing = getattr(error.kind, "property", None) if kind == "required" else None
-    variety = type_of(error.instance) if kind == "type" else message if kind in _VALUES else ""
-    place, is_format = join("", *error.instance_path), kind == "format"
-    keyword = unquote(keyword)
-    return Mismatch(place, message, keyword, variety, missing, is_format, error.instance)
-
-
-def _message(error: ValidationError) -> str:
-    """What is wrong, with no more of the value than tells which it is."""
-    if error.kind.name == "oneOf" and getattr(error.kind, "context", None):
-        return f"{said(error.instance)} fits more than one alternative of oneOf"
-    text = json.dumps(error.instance, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    message = error.message
-    if message.startswith(text):
-        message = said(error.instance) + message[len(text) :]
-    return _shorten(message)
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError(f"{said(text)} is no JSON") from None
 
 
 def _is_base64(text: str) -> bool:
@@ -174,8 +126,3 @@ def _is_decimal(text: str) -> bool:
         return Decimal(text).is_finite()
     except InvalidOperation:
         return False
-
-
-def _shorten(message: str, limit: int = 200) -> str:
-    text = " ".join(message.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.pointer import from_reference, join, resolve
 from specloom.document.references import follow, is_reference
 from specloom.document.walk import Node, walk
+from specloom.event_stream import sequential_kind
 
 from .components.uses import Uses, component_uses
 from .instances import Instances
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specloom.document.load import Document
+
+
+_VALUES: Final = ("dataValue", "value")
+_BESIDE: Final = ("properties", "allOf")
+_MOST_PARTS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,21 @@ class Scope:
         """
         found: dict[str, list[Node]] = {}
         for node in self._all:
-            if node.kind in {"schema", "path-item"} or not is_reference(node.value):
+            if node.kind == "media-type":
+                # A media type's name is that of its use, also where it is a component of 3.2.
+                found.setdefault(node.kind, []).append(self._followed(node))
+            elif node.kind in {"schema", "path-item"} or not is_reference(node.value):
                 found.setdefault(node.kind, []).append(node)
         return found
+
+    def _followed(self, node: Node) -> Node:
+        pointer, value = self.target(node.pointer, node.value)
+        return node._replace(pointer=pointer, value=value) if isinstance(value, dict) else node
+
+    @property
+    def version(self) -> str:
+        """The version of OpenAPI that the document says it is of."""
+        return str(self.tree.get("openapi"))
 
     @cached_property
     def references(self) -> list[Node]:
@@ -97,8 +115,9 @@ class Scope:
 
     def parts(self, schema: Any) -> Iterator[dict[str, Any]]:
         """A schema, what it refers to, and all that their `allOf`s add to it."""
-        pending, seen = [schema], set()
-        while pending:
+        pending, seen = [schema], set[int]()
+        # A document could be made so that each of its schemas is made of all others.
+        while pending and len(seen) < _MOST_PARTS:
             part = pending.pop()
             if not isinstance(part, dict) or id(part) in seen:
                 continue
@@ -121,19 +140,28 @@ class Scope:
 
     @cached_property
     def bases(self) -> set[str]:
-        """The pointers of the schemas that others add to themselves by a `$ref` in `allOf`."""
+        """The pointers of the schemas that others add to what they say, by a `$ref` in a branch."""
         return {
             from_reference(node.value["$ref"])
             for node in self.references
-            if node.kind == "schema" and node.pointer.rpartition("/")[0].endswith("/allOf")
+            if node.kind == "schema" and self._is_added(node.pointer)
         }
+
+    def _is_added(self, pointer: str) -> bool:
+        """Whether what is at a pointer holds beside something else, and is no mere alternative."""
+        if pointer.rpartition("/")[0].endswith("/allOf"):
+            return True
+        top = outermost(pointer)
+        return top != pointer and any(word in resolve(self.tree, top) for word in _BESIDE)
 
     def examples(self, node: Node) -> Iterator[tuple[str, Any]]:
         """The example values of a media type, a parameter or a header, with their pointers."""
         if "example" in node.value:
             yield join(node.pointer, "example"), node.value["example"]
+        # What is sent of a stream is read event by event; other texts are left alone.
+        texts = ("serializedValue",) if sequential_kind(str(node.key)) else ()
         for name, entry in node.value.get("examples", {}).items():
             pointer, example = self.target(join(node.pointer, "examples", name), entry)
-            for field in ("dataValue", "value"):
+            for field in (*_VALUES, *texts):
                 if field in example:
                     yield join(pointer, field), example[field]

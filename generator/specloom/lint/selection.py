@@ -10,11 +10,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specloom.diagnostics import Rule
 
 _BEGINNING: Final = re.compile(r"[A-Z]{3}\d*")
+_ALWAYS_TOLD: Final = re.compile(r"(?:DOC|OVL|CFG)\d*$")
 
 
 def chosen(rules: Sequence[Rule], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -34,16 +35,17 @@ def named(rules: Sequence[Rule], word: str) -> frozenset[str]:
     return frozenset(rule.code for rule in rules if rule.name == word)
 
 
-def unknown(rules: Sequence[Rule], words: Iterable[str]) -> tuple[str, str] | None:
-    """The first word that names no rule, and what to say of it."""
+def unknown(rules: Sequence[Rule], words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each word that names no rule, and what to say of it."""
     for word in words:
         if not named(rules, word):
-            return word, f"{word!r} names no rule{near(rules, word)}"
-    return None
+            yield word, f"{word!r} names no rule{near(rules, word)}"
 
 
 def near(rules: Sequence[Rule], word: str) -> str:
     """The end of a sentence about a word that names no rule: those that are like it."""
+    if _ALWAYS_TOLD.match(word.upper()):
+        return " to choose: what can't be read or breaks the specification is always told"
     known = ["all", "recommended", *(text for rule in rules for text in (rule.code, rule.name))]
     like = get_close_matches(word, known) or get_close_matches(word.upper(), known)
     return f"; did you mean {' or '.join(like)}?" if like else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from specloom.lint import CHECKS, find
+from specloom.lint.grouping import told
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Collector
@@ -31,6 +32,7 @@ def check(document: Document, collector: Collector) -> None:
     """Report what they find. Raises HaltedError if there is anything."""
     checks = tuple(check for check in CHECKS if check.rule.code in CODES)
     for rule, finding in find(document, checks):
-        place = document.locate(finding.pointer)
-        collector.add(rule, finding.message, place, hint=finding.hint)
+        left = told(finding, lambda _: False)
+        if left:
+            collector.add(rule, left.message, document.locate(left.pointer), hint=left.hint)
     collector.halt_on_errors()

@@ -32,15 +32,17 @@ _TABLE: Final = "lint.suppress"
 
 
 class Suppressions:
-    """Entries of one specloom.toml, with the code of each, and which of them were of use."""
+    """Entries of one specloom.toml, and which of them were of use.
 
-    def __init__(self, entries: Sequence[Suppression], codes: Sequence[str]) -> None:
+    Each comes with its place in the file's list and the code of its rule.
+    """
+
+    def __init__(self, entries: Sequence[tuple[int, Suppression, str]]) -> None:
         self._entries = entries
-        self._codes = codes
         self._used: set[int] = set()
         # By rule and a token that the pointer must have, so that few are tried at a finding.
         self._patterns: dict[tuple[str, str], list[tuple[int, re.Pattern[str]]]] = {}
-        for index, (code, entry) in enumerate(zip(codes, entries, strict=True)):
+        for index, entry, code in entries:
             key = (code, _last_literal(entry.pointer))
             self._patterns.setdefault(key, []).append((index, pattern(entry.pointer)))
 
@@ -57,7 +59,7 @@ class Suppressions:
 
     def unused(self, looked_for: Collection[str]) -> Iterator[tuple[int, Suppression]]:
         """The entries that covered no finding, of rules that were looked for."""
-        for index, (code, entry) in enumerate(zip(self._codes, self._entries, strict=True)):
+        for index, entry, code in self._entries:
             if index not in self._used and code in looked_for:
                 yield index, entry
 
@@ -68,18 +70,28 @@ def _last_literal(text: str) -> str:
 
 
 def read(config: Config, rules: Sequence[Rule], collector: Collector) -> Suppressions:
-    """What specloom.toml accepts. Raises HaltedError if an entry names no rule, or no place."""
-    codes: list[str] = []
+    """What specloom.toml accepts. An entry that names no rule, or no place, is told."""
+    sound: list[tuple[int, Suppression, str]] = []
     for index, entry in enumerate(config.lint.suppress):
         found = named(rules, entry.code)
-        if len(found) != 1:
-            message = f"`code` {entry.code!r} names no rule of lint{near(rules, entry.code)}"
-            collector.halt(BAD_CONFIG, message, config.place.of_entry(_TABLE, index, "code"))
-        if not re.match("/|$", entry.pointer):
-            place = config.place.of_entry(_TABLE, index, "pointer")
-            collector.halt(BAD_CONFIG, "`pointer` must begin with /, or be empty", place)
-        codes.extend(found)
-    return Suppressions(config.lint.suppress, codes)
+        wrong = _fault(entry, found, rules)
+        if wrong:
+            key, message = wrong
+            collector.add(BAD_CONFIG, message, config.place.of_entry(_TABLE, index, key))
+        else:
+            sound.extend((index, entry, code) for code in found)
+    return Suppressions(sound)
+
+
+def _fault(
+    entry: Suppression, found: Collection[str], rules: Sequence[Rule]
+) -> tuple[str, str] | None:
+    """The key of an entry that says what it can't, and what to say of that."""
+    if len(found) != 1:
+        return "code", f"`code` {entry.code!r} names no rule{near(rules, entry.code)}"
+    if not re.match("/|$", entry.pointer):
+        return "pointer", "`pointer` must begin with /, or be empty"
+    return None
 
 
 def report_unused(

@@ -17,6 +17,8 @@ _LISTED: Final = {"allOf", "anyOf", "oneOf"}
 _SINGLE: Final = {"not", "if", "then", "else"}
 _BRANCHES: Final = (*sorted(_LISTED | _SINGLE), "dependentSchemas")
 _NAMED: Final = {"properties", "patternProperties", "$defs", "schemas", "dependentSchemas"}
+_ANY: Final = {"items"}
+_MOST_PARTS: Final = 300
 _OPEN: Final = ("additionalProperties", "patternProperties", "unevaluatedProperties")
 
 
@@ -33,8 +35,12 @@ class Whole:
 
 def whole(tree: dict[str, Any], schema: Any) -> Whole:
     """What a schema and its branches say, references followed."""
-    found, seen, pending = Whole(), set(), [schema]
+    found, seen, pending = Whole(), set[int](), [schema]
     while pending:
+        if len(seen) == _MOST_PARTS:
+            # What is not looked at may say anything.
+            found.are_open, found.keywords = True, found.keywords | _ANY
+            break
         part = pending.pop()
         if isinstance(part, dict) and id(part) not in seen:
             seen.add(id(part))

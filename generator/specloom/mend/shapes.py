@@ -6,6 +6,7 @@ what a schema can't say: references, the parameters of a path, defaults.
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
 from specloom.document.validity import faults_to_mend
@@ -14,7 +15,7 @@ from . import keys, objects, remedies
 from .rules import BEYOND_MENDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from specloom.document.object_kinds import Path
     from specloom.document.validity import Fault
@@ -43,16 +44,16 @@ _REMEDIES: Final = (
 )
 
 
-def run(mending: Mending) -> None:
-    """Mend the tree in place."""
+def run(mending: Mending, is_left: Callable[[Fault], bool] = lambda _: False) -> None:
+    """Mend the tree in place, save the faults that are to be left."""
     for _ in range(_ROUNDS):
-        found = _in_order(faults_to_mend(mending.document.tree))
+        found = _in_order(filterfalse(is_left, faults_to_mend(mending.document.tree)))
         if not found:
             return
         for fault in found:
             _mend(mending.place(fault.path), fault)
         mending.close_gaps()
-    for fault in faults_to_mend(mending.document.tree):
+    for fault in filterfalse(is_left, faults_to_mend(mending.document.tree)):
         mending.say(fault.pointer, fault.message, BEYOND_MENDING)
 
 

@@ -16,15 +16,15 @@ from specloom.document.validity import faults_to_mend
 
 from . import bodies, misplaced, recursion, references, shapes, strays
 from .place import Mending
+from .traces import Traces, traces
 
 if TYPE_CHECKING:
     from specloom.document.load import Document
+    from specloom.document.validity import Fault
 
-_STEPS = (misplaced.run, recursion.run, strays.run, bodies.run, shapes.run, references.run)
 
-
-def sound(document: Document) -> tuple[Document, frozenset[str]]:
-    """The copy, and the pointers of what it has instead of what was written.
+def sound(document: Document) -> tuple[Document, Traces]:
+    """The copy, and what it has instead of what was written.
 
     Raises HaltedError if something stays that nobody can read.
     """
@@ -33,11 +33,23 @@ def sound(document: Document) -> tuple[Document, frozenset[str]]:
     version = copy.tree["openapi"]
     copy.tree["openapi"] = LIFTED
     told = Collector()
-    mending = Mending(copy, told)
-    for run in _STEPS:
-        run(mending)
-    if any(True for _ in faults_to_mend(copy.tree)):
-        raise HaltedError
+    _mend(Mending(copy, told))
     copy.tree["openapi"] = version
-    places = {found.location.pointer for found in told.diagnostics}
-    return copy, frozenset(places | {place.removesuffix("/$ref") for place in places})
+    found = traces(document, copy)
+    places = {one.location.pointer for one in told.diagnostics}
+    found.said |= places | {place.removesuffix("/$ref") for place in places}
+    return copy, found
+
+
+def _mend(mending: Mending) -> None:
+    for run in (misplaced.run, recursion.run, strays.run, bodies.run):
+        run(mending)
+    shapes.run(mending, _is_for_rules)
+    references.run(mending)
+    if not all(map(_is_for_rules, faults_to_mend(mending.document.tree))):
+        raise HaltedError
+
+
+def _is_for_rules(fault: Fault) -> bool:
+    # A rule tells it in every version, and no other stumbles at it.
+    return fault.is_about_examples

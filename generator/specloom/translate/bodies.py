@@ -54,9 +54,14 @@ def sending(
     """How the arguments go into the request."""
     declared = fields(body, types.tree)
     files = [wire for wire in names if _file_type(body, wire, declared[wire], types)]
-    # What is required is refused by its type.
-    optional = names.keys() - required(types.tree, body.schema)
-    kept_from_null = {wire for wire in optional if not types.allows_null(declared[wire])}
+    # What is required is refused by its type, if it has one.
+    needed = required(types.tree, body.schema)
+    typed = {wire for wire in needed if not encodings.is_untyped(declared.get(wire), types.tree)}
+    kept_from_null = {
+        wire
+        for wire in names.keys() - typed
+        if not _allows_null(declared[wire], types, is_file=wire in files)
+    }
     return Body(
         body.media_type,
         _sent_type(body, types),
@@ -98,7 +103,12 @@ def _argument_type(body: RequestBody, wire: str, schema: Any, types: Types) -> s
     files = _file_type(body, wire, schema, types)
     if not files:
         return types.given(schema)
-    return f"{files} | None" if types.allows_null(schema) else files
+    return f"{files} | None" if _allows_null(schema, types, is_file=True) else files
+
+
+def _allows_null(schema: Any, types: Types, *, is_file: bool) -> bool:
+    """Whether None may be given; not for a file of which only that is said."""
+    return types.allows_null(schema) and not (is_file and encodings.is_untyped(schema, types.tree))
 
 
 def _file_type(body: RequestBody, wire: str, schema: Any, types: Types) -> str | None:

@@ -26,6 +26,8 @@ _BINARY: Final = (
 )  # fmt: skip
 # How far references are followed for files.
 _DEEPEST: Final = 5
+# An example or a default in JSON is of no bytes.
+_SAYING_NO_TYPE: Final = {"title", "description", "deprecated", "writeOnly", "contentMediaType"}
 _STYLED: Final = {"style", "explode", "allowReserved"}
 
 
@@ -98,7 +100,8 @@ def file_type(schema: Any, encoding: dict[str, Any], tree: dict[str, Any]) -> st
 def _file_types(schema: Any, content_type: str, tree: dict[str, Any], levels: int) -> list[str]:
     schema = follow(tree, schema)
     if not isinstance(schema, dict) or not levels:
-        return ["FileTypes"] if _is_opaque(content_type) else []
+        is_file = _is_opaque(content_type) or (schema is True and not content_type)
+        return ["FileTypes"] if is_file else []
     alternatives = [part for word in ("oneOf", "anyOf") for part in schema.get(word, ())]
     if known := [part for part in alternatives if not _is_null(part)]:
         found = [_file_types(part, content_type, tree, levels - 1) for part in known]
@@ -124,13 +127,19 @@ def may_be_empty(schema: Any, tree: dict[str, Any]) -> bool:
     )
 
 
+def is_untyped(schema: Any, tree: dict[str, Any]) -> bool:
+    """Whether nothing is said of a value; a part is then taken for bytes (OAS 3.2 §4.15.1.1)."""
+    schema = follow(tree, schema)
+    return schema is True or (isinstance(schema, dict) and schema.keys() <= _SAYING_NO_TYPE)
+
+
 def _is_null(schema: Any) -> bool:
     return isinstance(schema, dict) and schema.get("type") == "null"
 
 
 def _is_binary(schema: dict[str, Any], content_type: str) -> bool:
     """Whether a schema is of bytes; a string is text in a type that holds some, such as SDP."""
-    if schema.get("format") == "binary":
+    if schema.get("format") == "binary" or (not content_type and is_untyped(schema, {})):
         return True
     if "contentEncoding" in schema:
         return False

@@ -12,7 +12,7 @@ import pytest
 from specloom.config import load_project
 from specloom.diagnostics import Collector
 from specloom.diff.client import RULES, changes
-from specloom.pipeline import client_surface
+from specloom.pipeline import client_surface, difference
 
 if TYPE_CHECKING:
     from specloom.ir import Surface
@@ -34,10 +34,19 @@ def expected(case: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_programs_notice_is_told(case: str) -> None:
-    found = changes(surface(f"{case}.old.yaml"), surface(f"{case}.new.yaml"))
+    old, new = (load_project(HERE / f"{case}.{side}.yaml", Collector()) for side in ("old", "new"))
+    found = difference(old, new, Collector()).client
+    assert found is not None
     assert sorted(expected(case)) == sorted(
         f"{change.rule.code} {change.level} {change.where}" for change in found
     )
+
+
+def test_a_model_that_is_no_component_is_told_of_its_operation() -> None:
+    case = "required-argument-of-an-optional-body"
+    old, new = (load_project(HERE / f"{case}.{side}.yaml", Collector()) for side in ("old", "new"))
+    found = difference(old, new, Collector()).client or ()
+    assert {(change.operation, change.component) for change in found} == {("POST /pets", "")}
 
 
 @pytest.mark.parametrize("case", CASES)

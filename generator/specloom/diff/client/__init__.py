@@ -11,22 +11,36 @@ from . import arguments, calls, models, package
 from .arguments import argument_changes
 from .calls import call_changes, moves, resources
 from .change import ClientChange, Level
+from .inline import placed
 from .methods import matched
 from .models import ModelPair, model_added, model_removed
+from .needs import Needs
 from .package import package_changes
+from .refusals import RULES as REFUSED
+from .refusals import refusals
 from .renames import Twins
 from .uses import Use, Uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from specloom.diff.reasons import Reasons
     from specloom.ir import Surface
 
     from .methods import Matched
 
-__all__ = ["RULES", "ClientChange", "Level", "changes"]
+__all__ = ["RULES", "ClientChange", "Level", "all_changes", "changes"]
 
-RULES = (*package.RULES, *calls.RULES, *arguments.RULES, *models.RULES)
+RULES = (*package.RULES, *calls.RULES, *arguments.RULES, *models.RULES, *REFUSED)
+
+
+def all_changes(old: Surface, new: Surface, reasons: Reasons) -> list[ClientChange]:
+    """Every change that a program may notice, of the client or of the values that it may send."""
+    calls = matched(old.package, new.package)
+    now = [call.new for call in calls if call.new]
+    was = [call.old for call in calls if call.old]
+    told = placed(changes(old, new), reasons, [*now, *was])
+    return [*told, *refusals(told, reasons, new, now)]
 
 
 def changes(old: Surface, new: Surface) -> list[ClientChange]:
@@ -40,8 +54,8 @@ def changes(old: Surface, new: Surface) -> list[ClientChange]:
         if before[ours] != after[theirs]
     }
     return [
-        *package_changes(old.package, new.package),
-        *_of_methods(found, class_names),
+        *package_changes(old.package, new.package, found),
+        *_of_methods(found, class_names, (Needs(old), Needs(new))),
         *_of_models(old, new, twins, found, class_names),
     ]
 
@@ -50,13 +64,15 @@ def _class_names(surface: Surface) -> dict[str, str]:
     return {model.component: model.class_name for model in surface.package.models}
 
 
-def _of_methods(found: Sequence[Matched], class_names: Mapping[str, str]) -> Iterator[ClientChange]:
+def _of_methods(
+    found: Sequence[Matched], class_names: Mapping[str, str], needs: tuple[Needs, Needs]
+) -> Iterator[ClientChange]:
     moved = moves(found)
     yield from resources(moved, found)
     for call in found:
         yield from call_changes(call, moved, class_names)
         if call.old and call.new:
-            yield from argument_changes(call.old, call.new, class_names)
+            yield from argument_changes(call.old, call.new, class_names, needs)
 
 
 def _of_models(

@@ -8,6 +8,7 @@ from specloom.markdown import code
 
 from .annotations import Relation, relation, renamed, told
 from .change import ClientChange, Level, kind
+from .needs import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from specloom.ir import Argument
 
     from .methods import Called
+    from .needs import Needs
 
 ADDED = kind(
     "DIF830",
@@ -100,8 +102,15 @@ _BY_RELATION: Final = {
 }
 
 
+_MUST: Final = {
+    Need.ALWAYS: "must be given",
+    Need.WITH_OTHERS: "must be given with any other of the body",
+    Need.NEVER: "may be left out",
+}
+
+
 def argument_changes(
-    old: Called, new: Called, class_names: Mapping[str, str]
+    old: Called, new: Called, class_names: Mapping[str, str], needs: tuple[Needs, Needs]
 ) -> Iterator[ClientChange]:
     """What became of the arguments of one method."""
     before, after = old.arguments, new.arguments
@@ -114,24 +123,36 @@ def argument_changes(
             yield _change(RENAMED, new, twin, f"was `{name}` before", Level.MAJOR)
     for name in before:
         if name in pairs:
-            yield from _compared(before[name], after[pairs[name]], new, class_names)
+            twin = pairs[name]
+            yield from _needed(new, twin, needs[0].of(old, name), needs[1].of(new, twin))
+            yield from _compared(before[name], after[twin], new, class_names)
         else:
             yield _change(REMOVED, old, name, "is gone", Level.MAJOR)
     known = set(pairs.values())
-    for name, argument in after.items():
-        if name not in known and argument.required:
-            yield _change(ADDED_REQUIRED, new, name, "is new, and must be given", Level.MAJOR)
-        elif name not in known:
-            yield _change(ADDED, new, name, "is new, and may be left out", Level.MINOR)
+    for name in after:
+        if name not in known:
+            yield _added(old, new, name, needs[1].of(new, name))
+
+
+def _added(old: Called, new: Called, name: str, need: Need) -> ClientChange:
+    said = f"is new, and {_MUST[need]}"
+    # Nobody gives anything of a body that is new, too.
+    if need is Need.ALWAYS or (need is Need.WITH_OTHERS and old.method.operation.body):
+        return _change(ADDED_REQUIRED, new, name, said, Level.MAJOR)
+    return _change(ADDED, new, name, said, Level.MINOR)
+
+
+def _needed(called: Called, name: str, old: Need, new: Need) -> Iterator[ClientChange]:
+    said = f"{_MUST[new]} now"
+    if new > old:
+        yield _change(REQUIRED, called, name, said, Level.MAJOR)
+    elif new < old:
+        yield _change(OPTIONAL, called, name, said, Level.MINOR)
 
 
 def _compared(
     old: Argument, new: Argument, called: Called, class_names: Mapping[str, str]
 ) -> Iterator[ClientChange]:
-    if new.required and not old.required:
-        yield _change(REQUIRED, called, new.name, "must be given now", Level.MAJOR)
-    elif old.required and not new.required:
-        yield _change(OPTIONAL, called, new.name, "may be left out now", Level.MINOR)
     before = renamed(old.annotation, class_names)
     how = _BY_RELATION.get(relation(before, new.annotation))
     if how:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Rule, Severity
+
+if TYPE_CHECKING:
+    from specloom.diff.change import Change
 
 
 class Level(StrEnum):
@@ -33,6 +37,8 @@ class ClientChange:
     """The component of the model."""
     wire: str = ""
     """The name of the argument or field on the wire."""
+    because: Change | None = None
+    """The change on the wire that the message tells already."""
 
     @property
     def breaking(self) -> bool:

@@ -90,16 +90,24 @@ class Matched:
 
 
 def matched(old: Package, new: Package) -> list[Matched]:
-    """What both packages let a program call, by the operations behind it."""
+    """What both packages let a program call, by the operations behind it.
+
+    An operation is known by what is sent; where that has changed, by its id.
+    """
     before, after = _by_operation(old), _by_operation(new)
-    pairs = {key: key for key in before if key in after}
-    free = {_shape(found[0]): key for key, found in after.items() if key not in before}
-    for key, found in before.items():
-        twin = None if key in pairs else free.pop(_shape(found[0]), None)
-        if twin is not None:
-            pairs[key] = twin
+    free = {_shape(found[0]): key for key, found in after.items()}
+    shapes = {key: _shape(found[0]) for key, found in before.items()}
+    pairs = {key: free.pop(shape) for key, shape in shapes.items() if shape in free}
     known = set(pairs.values())
-    result = [pair for key, twin in pairs.items() for pair in _match(before[key], after[twin])]
+    moved = [key for key in before if key not in pairs and key in after and key not in known]
+    pairs |= {key: key for key in moved}
+    known.update(moved)
+    result = [
+        pair
+        for key, found in before.items()
+        if key in pairs
+        for pair in _match(found, after[pairs[key]])
+    ]
     result += [
         Matched(one, None) for key, found in before.items() if key not in pairs for one in found
     ]

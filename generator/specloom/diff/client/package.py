@@ -9,10 +9,12 @@ from specloom.markdown import code
 from .change import ClientChange, Level, kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from specloom.diagnostics import Rule
     from specloom.ir import Package, SecurityScheme
+
+    from .methods import Matched
 
 PACKAGE_RENAMED = kind(
     "DIF800",
@@ -65,7 +67,7 @@ RULES = (
 )
 
 
-def package_changes(old: Package, new: Package) -> Iterator[ClientChange]:
+def package_changes(old: Package, new: Package, calls: Sequence[Matched]) -> Iterator[ClientChange]:
     """What became of the client itself."""
     for what, was, now in (
         ("distribution", old.distribution, new.distribution),
@@ -79,7 +81,7 @@ def package_changes(old: Package, new: Package) -> Iterator[ClientChange]:
         message = f"the variables begin with `{new.environment}_`, no more `{old.environment}_`"
         yield ClientChange(ENVIRONMENT_RENAMED, message, Level.MAJOR, f"{new.environment}_API_KEY")
     yield from _base_url(old.base_url, new.base_url)
-    yield from _credentials(old, new)
+    yield from _credentials(old, new, calls)
 
 
 def _base_url(old: str | None, new: str | None) -> Iterator[ClientChange]:
@@ -94,7 +96,7 @@ def _base_url(old: str | None, new: str | None) -> Iterator[ClientChange]:
     yield ClientChange(BASE_URL_CHANGED, f"`base_url` {message}", level, "client(base_url)")
 
 
-def _credentials(old: Package, new: Package) -> Iterator[ClientChange]:
+def _credentials(old: Package, new: Package, calls: Sequence[Matched]) -> Iterator[ClientChange]:
     before, after = (
         {scheme.name_wire: scheme for scheme in package.security_schemes} for package in (old, new)
     )
@@ -102,14 +104,30 @@ def _credentials(old: Package, new: Package) -> Iterator[ClientChange]:
         # A single key is given without a name.
         yield from _compared(*before.values(), *after.values())
         return
-    for name in before.keys() & after.keys():
-        yield from _compared(before[name], after[name])
-    for name in before.keys() - after.keys():
-        yield _credential(CREDENTIAL_REMOVED, name, "is gone", Level.MAJOR)
-    enough = not new.security or any(set(names) <= before.keys() for names in new.security)
-    for name in after.keys() - before.keys():
-        said = "is new" if enough else "is new, and must be given"
-        yield _credential(CREDENTIAL_ADDED, name, said, Level.MINOR if enough else Level.MAJOR)
+    for name in before:
+        if name in after:
+            yield from _compared(before[name], after[name])
+        else:
+            yield _credential(CREDENTIAL_REMOVED, name, "is gone", Level.MAJOR)
+    needed = _needed(new, before.keys(), calls)
+    for name in after:
+        if name not in before:
+            said = "is new, and must be given" if name in needed else "is new"
+            level = Level.MAJOR if name in needed else Level.MINOR
+            yield _credential(CREDENTIAL_ADDED, name, said, level)
+
+
+def _needed(new: Package, known: Collection[str], calls: Sequence[Matched]) -> set[str]:
+    """The schemes without which a method fails that was there before."""
+    remaining = [call.new.method.operation for call in calls if call.old and call.new]
+    asked = [new.security, *(sent.security for sent in remaining)]
+    return {
+        name
+        for alternatives in asked
+        if alternatives and not any(set(names) <= set(known) for names in alternatives)
+        for names in alternatives
+        for name in names
+    }
 
 
 def _compared(old: SecurityScheme, new: SecurityScheme) -> Iterator[ClientChange]:
@@ -119,4 +137,6 @@ def _compared(old: SecurityScheme, new: SecurityScheme) -> Iterator[ClientChange
 
 
 def _credential(rule: Rule, name: str, said: str, level: Level) -> ClientChange:
-    return ClientChange(rule, f"`api_key`: {code(name)} {said}", level, "client(api_key)")
+    return ClientChange(
+        rule, f"`api_key`: {code(name)} {said}", level, "client(api_key)", wire=name
+    )

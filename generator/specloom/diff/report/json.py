@@ -31,6 +31,7 @@ def _change(placed: Placed) -> dict[str, Any]:
         "message": change.message,
         "clients": change.clients.value,
         "servers": change.servers.value,
+        "direction": change.direction,
         "operations": list(change.operations),
         "old": change.old,
         "new": change.new,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from specloom.diff.change import Verdict
+from specloom.diff.change import Direction, Verdict
 from specloom.diff.spans import spans
 from specloom.markdown import code, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specloom.diff.change import Change
-    from specloom.diff.difference import Difference
+    from specloom.diff.difference import Difference, Placed
 
 _MOST_OPERATIONS = 3
 
@@ -30,16 +30,34 @@ def _wire(difference: Difference) -> Iterator[str]:
         changes = difference.of(verdict)
         if changes:
             yield from (f"### {verdict.capitalize()} for clients ({len(changes)})", "")
-            yield from (_line(placed.change) for placed in changes)
+            yield from map(_line, changes)
             yield ""
 
 
-def _line(change: Change) -> str:
+def _line(placed: Placed) -> str:
+    change = placed.change
     where = ", ".join(map(code, change.operations[:_MOST_OPERATIONS]))
     more = len(change.operations) - _MOST_OPERATIONS
     where += f" and {more} more" if more > 0 else ""
-    told = f"{spans(change.message)} ({change.rule.code}; {change.servers} for servers)"
-    return f"- {where}: {told}" if where else f"- {told}"
+    where = f"{_PARTS[change.direction]}{where}: " if where else ""
+    about = f"{change.rule.code}; {change.servers} for servers; {_place(placed)}"
+    return f"- {where}{spans(change.message)} ({about})"
+
+
+_PARTS: Final = {
+    Direction.REQUEST: "requests of ",
+    Direction.RESPONSE: "answers of ",
+    None: "",
+}
+
+
+def _place(placed: Placed) -> str:
+    """The file and the line, from where the command is run; the folder of before is elsewhere."""
+    path, here = Path(placed.place.file), Path.cwd()
+    is_gone = placed.change.new is None
+    file = path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+    file = path.name if is_gone else file
+    return code(f"{file}:{placed.place.line}") + (" of before" if is_gone else "")
 
 
 def _client(difference: Difference) -> Iterator[str]:

@@ -48,7 +48,8 @@ class Matching:
         if name == "object":
             tag = self._tag(olds, news)
             if tag is not None:
-                yield lambda old, new: bool(_shared(self._tags(old, new, tag)))
+                tags = self._tags(olds, news, tag)
+                yield lambda old, new: not tags[id(old)].isdisjoint(tags[id(new)])
             yield lambda old, new: old.pointer == new.pointer and is_component(old)
         yield self._same.forms
         if name == "object":
@@ -72,12 +73,14 @@ class Matching:
         return None
 
     def _tags(
-        self, old: Form, new: Form, tag: str
-    ) -> tuple[frozenset[str] | None, frozenset[str] | None]:
-        return (
-            self._old.tags(old.types["object"], tag),
-            self._new.tags(new.types["object"], tag),
-        )
+        self, olds: Sequence[Form], news: Sequence[Form], tag: str
+    ) -> dict[int, frozenset[str]]:
+        """The tags of each form, by its identity."""
+        return {
+            id(form): opened.tags(form.types["object"], tag) or frozenset()
+            for opened, forms in ((self._old, olds), (self._new, news))
+            for form in forms
+        }
 
 
 def is_component(form: Form) -> bool:
@@ -100,10 +103,6 @@ def _tell_apart(lists: list[frozenset[str] | None]) -> bool:
     known = [found for found in lists if found is not None]
     total = sum(map(len, known))
     return len(known) == len(lists) and len(frozenset().union(*known)) == total
-
-
-def _shared(lists: tuple[frozenset[str] | None, frozenset[str] | None]) -> frozenset[str]:
-    return (lists[0] or frozenset()) & (lists[1] or frozenset())
 
 
 def _named(form: Form) -> frozenset[str]:

@@ -56,10 +56,14 @@ class Comparison:
                     yield from self._tags(old, new, one, other)
         for form in found.new:
             message = f"the alternative {alternative(form)} added"
-            yield Told(rules.ALTERNATIVE_ADDED, message, None, form.pointer, Effect.EXTENDS)
+            yield Told(
+                rules.ALTERNATIVE_ADDED, message, None, form.pointer, Effect.EXTENDS, new.pointer
+            )
         for form in found.old:
             message = f"the alternative {alternative(form)} taken away"
-            yield Told(rules.ALTERNATIVE_REMOVED, message, form.pointer, None, Effect.REDUCES)
+            yield Told(
+                rules.ALTERNATIVE_REMOVED, message, form.pointer, None, Effect.REDUCES, old.pointer
+            )
         yield from steps
         if (olds.may_overlap or news.may_overlap) and not self._same.forms(old, new):
             message = "a value may now fit two alternatives, or no longer"
@@ -101,7 +105,10 @@ class Comparison:
                 word = "changed" if before and after else "added" if after else "taken away"
                 effect = Effect.UNKNOWN if before and after else _EFFECTS[word]
                 places = scalars.place(old, keyword), scalars.place(new, keyword)
-                yield Told(rules.OPAQUE, f"`{keyword}` {word}", *places, effect)
+                said = (
+                    places[after is not None].rpartition("/")[2] if keyword == "unions" else keyword
+                )
+                yield Told(rules.OPAQUE, f"`{said}` {word}", *places, effect)
 
 
 _EFFECTS: Final = {"added": Effect.NARROWS, "taken away": Effect.WIDENS}
@@ -121,11 +128,19 @@ def _types(old: Form, new: Form) -> Iterator[Step]:
         narrows = bool(gone - {"null"}) or whole is Effect.NARROWS
         widens = bool(come - {"null"}) or whole is Effect.WIDENS
         effect = Effect.CHANGES if narrows and widens else _one_way(narrows=narrows)
+        if narrows != widens and _is_meant(*((old, new) if narrows else (new, old))):
+            effect = Effect.SETTLES if narrows else Effect.UNSETTLES
         yield Told(rules.TYPE, message, _place(old), _place(new), effect)
     if ("null" in gone or "null" in come) and (old.types or new.types):
         message = "null is now allowed" if "null" in come else "null is no longer allowed"
         effect = _one_way(narrows="null" in gone)
         yield Told(rules.NULL, message, _place(old), _place(new), effect)
+
+
+def _is_meant(wide: Form, narrow: Form) -> bool:
+    """Whether any type is allowed, yet only those were spoken of that the other form names."""
+    spoken = {name for name, slot in wide.types.items() if slot}
+    return len(wide.types) == _EVERY and spoken == narrow.types.keys() - {"null"}
 
 
 def _one_way(*, narrows: bool) -> Effect:

@@ -34,6 +34,11 @@ class Declared:
         """The names of the properties that must be there."""
         return frozenset(self.said("required"))
 
+    def must_have(self, name: str) -> bool:
+        """Whether a property must be sent; what is not sent this way need not be."""
+        child = self.said("properties").get(name, ())
+        return name in self.required and not self.is_passed_over(child)
+
     @property
     def rest(self) -> Rest:
         """What is asked of the properties that are not named."""

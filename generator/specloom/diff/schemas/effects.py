@@ -31,6 +31,9 @@ class Effect(Enum):
     EXTENDS = "extends"
     """More of a kind of which a reader should expect more."""
     REDUCES = "reduces"
+    SETTLES = "settles"
+    """Fewer, of which nobody thought that they were allowed."""
+    UNSETTLES = "unsettles"
     UNKNOWN = "unknown"
     TOLD = "told"
     """No value is concerned."""
@@ -51,6 +54,8 @@ class Told(NamedTuple):
     old: str | None
     new: str | None
     effect: Effect | Verdicts
+    within: str | None = None
+    """What a reader knows it by, if not by the place itself; in the same document."""
 
 
 class Pair(NamedTuple):
@@ -83,12 +88,15 @@ def moves_values(told: Told) -> bool:
 _BREAKING, _RISKY, _SAFE = Verdict.BREAKING, Verdict.RISKY, Verdict.SAFE
 _MOVING: Final = {
     Effect.NARROWS, Effect.WIDENS, Effect.CHANGES, Effect.EXTENDS, Effect.REDUCES, Effect.UNKNOWN,
+    Effect.SETTLES, Effect.UNSETTLES,
 }  # fmt: skip
 _OPPOSITES: Final = {
     Effect.NARROWS: Effect.WIDENS,
     Effect.WIDENS: Effect.NARROWS,
     Effect.EXTENDS: Effect.REDUCES,
     Effect.REDUCES: Effect.EXTENDS,
+    Effect.SETTLES: Effect.UNSETTLES,
+    Effect.UNSETTLES: Effect.SETTLES,
     Effect.RISKS_CLIENTS: Effect.RISKS_SERVERS,
     Effect.RISKS_SERVERS: Effect.RISKS_CLIENTS,
 }
@@ -105,11 +113,15 @@ _VERDICTS: Final[dict[Direction, dict[Any, Verdicts]]] = {
         Effect.REDUCES: (_BREAKING, _SAFE),
         Effect.WIDENS: (_SAFE, _BREAKING),
         Effect.EXTENDS: (_SAFE, _BREAKING),
+        Effect.SETTLES: (_RISKY, _SAFE),
+        Effect.UNSETTLES: (_SAFE, _RISKY),
     },
     Direction.RESPONSE: {
         Effect.NARROWS: (_SAFE, _BREAKING),
         Effect.REDUCES: (_SAFE, _RISKY),
         Effect.WIDENS: (_BREAKING, _SAFE),
         Effect.EXTENDS: (_RISKY, _SAFE),
+        Effect.SETTLES: (_SAFE, _RISKY),
+        Effect.UNSETTLES: (_RISKY, _SAFE),
     },
 }

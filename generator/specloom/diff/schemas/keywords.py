@@ -20,6 +20,9 @@ NUMBER_FORMATS: Final = frozenset(
         "double-int", "float", "double", "decimal128",
     }
 )  # fmt: skip
+# What 3.0 calls `byte` is a `contentEncoding` since 3.1 ("Migrating Binary Descriptions").
+_BYTE: Final = "byte"
+_BASE64: Final = "base64"
 _NOTES: Final[tuple[str, ...]] = (
     "default", "deprecated", "readOnly", "writeOnly", "x-extensible-enum", "discriminator",
 )  # fmt: skip
@@ -30,6 +33,8 @@ def own(side: Side, pointer: str, schema: dict[str, Any]) -> Form:
     types = _types(schema)
     slots = {name: settled(name, slot) for name, slot in _slots(side, pointer, schema, types)}
     notes = {name: Fact(schema[name], f"{pointer}/{name}") for name in _NOTES if name in schema}
+    if "discriminator" in notes and (heirs := side.all_heirs(pointer)):
+        notes["heirs"] = Fact(heirs, notes["discriminator"].pointer)
     allowed = {name: slot for name, slot in slots.items() if slot is not None}
     return Form(pointer, allowed, notes)
 
@@ -62,7 +67,7 @@ def _slots(
         if is_integer:
             slot["integer"] = Fact(True, f"{pointer}/type")  # noqa: FBT003 -- a fact's value
         for keyword, value in _READERS[name](side, pointer, schema):
-            slot[keyword] = Fact(value, f"{pointer}/{_SPELT.get(keyword, keyword)}")
+            slot[keyword] = Fact(value, f"{pointer}/{_spelt(keyword, schema)}")
         yield name, slot
 
 
@@ -93,14 +98,19 @@ def _number(_side: Side, _pointer: str, schema: dict[str, Any]) -> Iterator[tupl
 
 def _string(side: Side, pointer: str, schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield from _counts(schema, "minLength", "maxLength")
-    for keyword in ("pattern", "contentEncoding", "contentMediaType"):
-        if isinstance(schema.get(keyword), str):
-            yield keyword, frozenset({schema[keyword]})
-    named = schema.get("format")
-    if isinstance(named, str) and named not in NUMBER_FORMATS:
-        yield "format", frozenset({named})
     if _says(schema.get("contentSchema")):
         yield "contentSchema", (side.child(pointer, "contentSchema"),)
+    for keyword in ("pattern", "contentMediaType"):
+        if isinstance(schema.get(keyword), str):
+            yield keyword, frozenset({schema[keyword]})
+    named, encoding = schema.get("format"), schema.get("contentEncoding")
+    if named == _BYTE and encoding in {None, _BASE64}:
+        yield "contentEncoding", frozenset({_BASE64})
+        return
+    if isinstance(encoding, str):
+        yield "contentEncoding", frozenset({encoding})
+    if isinstance(named, str) and named not in NUMBER_FORMATS:
+        yield "format", frozenset({named})
 
 
 def _array(side: Side, pointer: str, schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -135,7 +145,13 @@ def _object(side: Side, pointer: str, schema: dict[str, Any]) -> Iterator[tuple[
         yield "rest", {patterns: (side.child(pointer, "additionalProperties"),)}
 
 
-_SPELT: Final = {"rest": "additionalProperties"}
+def _spelt(keyword: str, schema: dict[str, Any]) -> str:
+    """The keyword of the document that says what one here does."""
+    if keyword == "contentEncoding" and keyword not in schema:
+        return "format"
+    return "additionalProperties" if keyword == "rest" else keyword
+
+
 _READERS: Final[dict[str, Callable[[Side, str, dict[str, Any]], Iterator[tuple[str, Any]]]]] = {
     "null": _nothing,
     "boolean": _nothing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from specloom.diff.side import target
+from specloom.diff.side import mapped
 from specloom.document.pointer import tokens
 
 from . import rules
@@ -81,13 +81,35 @@ def discriminator(old: Form, new: Form) -> Iterator[Step]:
         message = f"the property was {quoted(before[0])}, is {quoted(after[0])}"
         places = _place(old, "discriminator"), _place(new, "discriminator")
         yield Told(rules.TAG, message, *places, Effect.CHANGES)
+    yield from _default_mapping(old, new)
     if "unions" in old.types["object"] or "unions" in new.types["object"]:
         return
-    # A parent whose heirs no union lists: the mapping alone says which there are.
-    yield from _tags(old, new, frozenset(before[1]), frozenset(after[1]))
-    for tag, place in after[1].items():
-        if tag in before[1]:
-            yield Pair((before[1][tag],), (place,))
+    # A parent whose heirs no union lists: the mapping says which there are, and who names it.
+    olds, news = _heirs(old, before[1]), _heirs(new, after[1])
+    if old.pointer in olds.values() or new.pointer in news.values():
+        return
+    yield from _tags(old, new, frozenset(olds), frozenset(news))
+    for tag, place in news.items():
+        if tag in olds:
+            yield Pair((olds[tag],), (place,))
+
+
+def _default_mapping(old: Form, new: Form) -> Iterator[Step]:
+    """What changed in what an object is whose tag the mapping doesn't list (OAS 3.2 §4.25)."""
+    before, after = (_said(form, "discriminator").get("defaultMapping") for form in (old, new))
+    if isinstance(before, str) and isinstance(after, str):
+        yield Pair((mapped(before),), (mapped(after),))
+    elif before != after:
+        word = "added" if after else "taken away"
+        places = _place(old, "discriminator"), _place(new, "discriminator")
+        yield Told(rules.TAG_VALUE, f"`defaultMapping` {word}", *places, Effect.UNKNOWN)
+
+
+def _heirs(form: Form, mapping: dict[str, str]) -> dict[str, str]:
+    """What the values of a discriminator stand for; an heir without a mapping goes by its name."""
+    heirs = form.notes["heirs"].value if "heirs" in form.notes else ()
+    by_name = {tokens(place)[-1]: place for place in heirs if place not in mapping.values()}
+    return {**by_name, **mapping}
 
 
 def tags(old: Form, new: Form, one: Form, other: Form) -> Iterator[Step]:
@@ -99,6 +121,10 @@ def tags(old: Form, new: Form, one: Form, other: Form) -> Iterator[Step]:
 
 def _tags(old: Form, new: Form, before: frozenset[str], after: frozenset[str]) -> Iterator[Step]:
     places = _place(old, "discriminator"), _place(new, "discriminator")
+    if before and after and before.isdisjoint(after):
+        message = f"the tags of an alternative were {listed(before)}, are {listed(after)}"
+        yield Told(rules.TAG_VALUE, message, *places, Effect.CHANGES)
+        return
     if after - before:
         message = f"{listed(after - before)} added to the tags of an alternative"
         yield Told(rules.TAG_VALUE, message, *places, Effect.EXTENDS)
@@ -123,11 +149,7 @@ def _mapping(form: Form) -> tuple[str, dict[str, str]] | None:
         return None
     mapping = said.get("mapping")
     listed_ = mapping.items() if isinstance(mapping, dict) else ()
-    return name, {tag: _leads_to(place) for tag, place in listed_ if isinstance(place, str)}
-
-
-def _leads_to(place: str) -> str:
-    return target(place) if place.startswith("#") else f"/components/schemas/{place}"
+    return name, {tag: mapped(place) for tag, place in listed_ if isinstance(place, str)}
 
 
 def _said(form: Form, keyword: str) -> Any:

@@ -34,7 +34,7 @@ def properties(old: Declared, new: Declared, direction: Direction) -> Iterator[S
 
 
 def _required(name: str, old: Declared, new: Declared) -> Iterator[Step]:
-    was, is_ = name in old.required, name in new.required
+    was, is_ = old.must_have(name), new.must_have(name)
     if was == is_:
         return
     rule = rules.REQUIRED if is_ else rules.OPTIONAL

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .form import Child, Slot, Union
     from .forms import Forms
 
+# Alternatives of several unions multiply; those of one are as many as somebody wrote.
 _MOST: Final = 200
+_MOST_OF_ONE: Final = 1000
 
 
 class Opened:
@@ -65,7 +67,8 @@ class Opened:
         for union in slot["unions"].value:
             chosen = union.alternatives if union.is_one_of else choose(union.alternatives)
             alternatives = [self.options(one, name) for one in chosen]
-            if len(found) * sum(len(one.forms) for one in alternatives) > _MOST:
+            most = _MOST_OF_ONE if len(found) == 1 else _MOST
+            if len(found) * sum(len(one.forms) for one in alternatives) > most:
                 return Options((form,))
             groups = [list(self._combined(found, one.forms)) for one in alternatives]
             may_overlap |= any(one.may_overlap for one in alternatives)
@@ -114,7 +117,9 @@ class Opened:
 
 def _look(form: Form) -> str:
     """What forms that are the same have in common, told without looking into them."""
-    slots = [(name, sorted(slot), len(_named(slot))) for name, slot in sorted(form.types.items())]
+    slots = [
+        (name, sorted(slot), sorted(_named(slot))) for name, slot in sorted(form.types.items())
+    ]
     return repr(slots)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from .form import Fact, Slot
@@ -108,13 +109,16 @@ def fitting(name: str, slot: Slot, texts: frozenset[str]) -> frozenset[str]:
 
 
 _SAID_BY_LIST: Final = {
-    "number": {"integer", "minimum", "maximum"},
+    "number": {"integer", "minimum", "maximum", "multipleOf"},
     "string": {"minLength", "maxLength"},
 }
 
 
 def _number_fits(slot: Slot, value: float) -> bool:
     if "integer" in slot and not _is_whole(value):
+        return False
+    multiples = slot["multipleOf"].value if "multipleOf" in slot else ()
+    if not all(_is_multiple(value, one) for one in multiples):
         return False
     if "minimum" in slot:
         least, excluded = slot["minimum"].value
@@ -125,6 +129,12 @@ def _number_fits(slot: Slot, value: float) -> bool:
         if value > most or (not included and value == most):
             return False
     return True
+
+
+def _is_multiple(value: float, one: float) -> bool:
+    # As it is written: to a float 0.3 is no multiple of 0.1.
+    finite = math.isfinite(value) and math.isfinite(one)
+    return finite and Fraction(repr(value)) % Fraction(repr(one)) == 0
 
 
 def _string_fits(slot: Slot, value: str) -> bool:

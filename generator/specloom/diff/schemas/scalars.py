@@ -35,7 +35,7 @@ _CHECKED: Final = frozenset(
     {
         "date-time", "date", "time", "duration", "email", "idn-email", "hostname", "idn-hostname",
         "ipv4", "ipv6", "uri", "uri-reference", "iri", "iri-reference", "uri-template", "uuid",
-        "json-pointer", "relative-json-pointer", "regex", "byte", "decimal",
+        "json-pointer", "relative-json-pointer", "regex", "decimal",
         "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
     }
 )  # fmt: skip

@@ -22,10 +22,11 @@ def value(found: Any) -> str:
     return quoted(json.dumps(found, ensure_ascii=False))
 
 
-def quoted(text: str) -> str:
+def quoted(text: object) -> str:
     """A name or a value as it stands in the document."""
-    text = " ".join(text.split())
-    return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}`"
+    # A backtick would end the name where it goes on, and let it say what it likes.
+    name = " ".join(str(text).split()).replace("`", "'")
+    return f"`{name if len(name) <= _LONGEST else name[: _LONGEST - 1] + '…'}`"
 
 
 def listed(texts: Iterable[str]) -> str:

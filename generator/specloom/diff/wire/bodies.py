@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from specloom.diff.change import Direction
+from specloom.diff.schemas.words import quoted
 
 from . import content
 from .both import places, said
@@ -107,10 +108,10 @@ def _changes(both: Both, old: Held, new: Held) -> Iterator[Change]:
         yield BECAME_OPTIONAL.change(message, *places(old, new, "required"))
     found = content.media_types(old, new)
     for name, media in found.gone:
-        message = f"the request body may no longer be `{name}`"
+        message = f"the request body may no longer be {quoted(name)}"
         yield MEDIA_TYPE_REMOVED.change(message, media.pointer, None)
     for name, media in found.added:
-        message = f"the request body may be `{name}`"
+        message = f"the request body may be {quoted(name)}"
         yield MEDIA_TYPE_ADDED.change(message, None, media.pointer)
     for name, before, after in found.both:
         yield from content.changes(both, before, after, name, Direction.REQUEST)

@@ -27,6 +27,10 @@ class Both(NamedTuple):
     turned: bool = False
     """Whether the API sends the request, as in a webhook."""
 
+    def types(self, old: Held, new: Held) -> set[str] | None:
+        """The types of what two parameters or headers hold; None if any will do."""
+        return self.schemas.types(f"{old.pointer}/schema", f"{new.pointer}/schema")
+
     def compare(self, old: Held, new: Held, field: str, direction: Direction) -> None:
         """Have the schemas in a field of two objects compared; one may have none."""
         places = [f"{held.pointer}/{field}" if field in held.value else None for held in (old, new)]
@@ -44,7 +48,17 @@ class Held(NamedTuple):
 
     def child(self, *tokens: str) -> Held:
         """What stands in a field, or a field of that; an empty object if nothing does."""
-        return held(self.side, self.pointer + "".join(f"/{escape(token)}" for token in tokens))
+        return self.written(*tokens)[0]
+
+    def written(self, *tokens: str) -> tuple[Held, str]:
+        """What stands in a field, and where that is written, though it only refers elsewhere."""
+        place = self.pointer + "".join(f"/{escape(token)}" for token in tokens)
+        return held(self.side, place), place
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is the schema `false`."""
+        return self.side.value(self.pointer) is False
 
     def place(self, field: str) -> str:
         """Where a field is written, or would be."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .calls import Call, operations_of, pairs
+from specloom.diff.schemas.words import quoted
+
+from .calls import Call, Pairs, operations_of, pairs
 from .kind import BREAKING, SAFE, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specloom.diff.change import Change
-
-    from .calls import Pairs
 
 WEBHOOK_REMOVED: Final = kind(
     "DIF480 webhook-removed",
@@ -59,15 +59,23 @@ def webhook_changes(found: Pairs) -> Iterator[tuple[Call, Change]]:
     """The webhooks of one document alone."""
     for call in found.added:
         place = call.operation.pointer
-        yield call, WEBHOOK_ADDED.change(f"the webhook `{call.path}` is new", None, place)
+        yield call, WEBHOOK_ADDED.change(f"the webhook {quoted(call.path)} is new", None, place)
     for call in found.gone:
         place = call.operation.pointer
-        yield call, WEBHOOK_REMOVED.change(f"the webhook `{call.path}` is gone", place, None)
+        yield call, WEBHOOK_REMOVED.change(f"the webhook {quoted(call.path)} is gone", place, None)
 
 
 def callbacks(old: Call, new: Call) -> Pairs:
     """The calls that two operations make back."""
-    return pairs(_callbacks(old), _callbacks(new))
+    before, after = (
+        {(one.identifier, one.key): one for one in _callbacks(call)} for call in (old, new)
+    )
+    same = [(before[key], one) for key, one in after.items() if key in before]
+    rest = pairs(
+        [one for key, one in before.items() if key not in after],
+        [one for key, one in after.items() if key not in before],
+    )
+    return Pairs([*same, *rest.both], rest.gone, rest.added)
 
 
 def _callbacks(call: Call) -> Iterator[Call]:
@@ -85,10 +93,12 @@ def callback_changes(found: Pairs) -> Iterator[Change]:
     for old, new in found.both:
         if old.key != new.key:
             places = old.operation.pointer, new.operation.pointer
-            yield CALLBACK_MOVED.change(f"{old.name} is called back as {new.name}", *places)
+            yield CALLBACK_MOVED.change(
+                f"{quoted(old.name)} is called back as {quoted(new.name)}", *places
+            )
     for call in found.added:
         place = call.operation.pointer
-        yield CALLBACK_ADDED.change(f"{call.name} is called back", None, place)
+        yield CALLBACK_ADDED.change(f"{quoted(call.name)} is called back", None, place)
     for call in found.gone:
         place = call.operation.pointer
-        yield CALLBACK_REMOVED.change(f"{call.name} is no longer called back", place, None)
+        yield CALLBACK_REMOVED.change(f"{quoted(call.name)} is no longer called back", place, None)

@@ -9,9 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from specloom.diff.change import Direction
+from specloom.diff.schemas.words import quoted
 from specloom.media_types import essence
 
-from . import encodings, streams
+from . import encodings, files, streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +68,15 @@ def _covering(name: str, known: dict[str, Held]) -> str | None:
 def changes(both: Both, old: Held, new: Held, name: str, direction: Direction) -> Iterator[Change]:
     """What changed of one media type."""
     if streams.same_framing(old, new):
-        both.compare(old, new, "schema", direction)
+        schemas = old.child("schema"), new.child("schema")
+        if name.startswith("multipart/"):
+            both.schemas.take_for_same(encodings.same_files(old, new))
+        if not files.same_bytes(*schemas, name):
+            both.compare(old, new, "schema", direction)
         both.compare(old, new, "itemSchema", direction)
     else:
         yield streams.ITEMS.change(
-            f"what `{name}` holds is told in another way", old.pointer, new.pointer
+            f"what {quoted(name)} holds is told in another way", old.pointer, new.pointer
         )
     yield from streams.changes(old, new)
     if direction is Direction.REQUEST:

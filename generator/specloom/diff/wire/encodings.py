@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from specloom.diff.change import Direction
-from specloom.media_types import essence
+from specloom.diff.schemas.words import quoted
+from specloom.media_types import essence, is_json
 
+from . import files
 from .both import said
 from .kind import BREAKING, RISKY, kind
-from .spelling import default_content_type, field_schema, same_spelling, types_of
+from .spelling import default_content_type, field_schema, same_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +70,15 @@ def changes(both: Both, old: Held, new: Held, name: str) -> Iterator[Change]:
             yield from _changes(both, *fields, form=form)
     for word in ("prefixEncoding", "itemEncoding"):
         if old.value.get(word) != new.value.get(word):
-            yield POSITIONS.change(f"`{word}` has changed", old.pointer, new.pointer)
+            yield POSITIONS.change(f"{quoted(word)} has changed", old.pointer, new.pointer)
+
+
+def same_files(old: Held, new: Held) -> Iterator[tuple[str, str]]:
+    """The parts of two multipart bodies that are the same files, however that is spelt."""
+    for name, place, now in files.same_parts(old.child("schema"), new.child("schema")):
+        fields = _field(old, name), _field(new, name)
+        if not any(map(is_json, chain(*(_content_types(one) or () for one in fields)))):
+            yield place, now
 
 
 class _Field(NamedTuple):
@@ -86,10 +97,12 @@ def _field(media: Held, name: str) -> _Field:
 
 
 def _changes(both: Both, old: _Field, new: _Field, *, form: bool) -> Iterator[Change]:
-    called, places = f"the field `{new.name}`", (old.place, new.place)
+    called, places = f"the field {quoted(new.name)}", (old.place, new.place)
     before, after = old.encoding.value, new.encoding.value
     if _STYLED & {*before, *after}:
-        types = types_of(old.schema, new.schema)
+        types = None
+        if old.schema and new.schema:
+            types = both.schemas.types(old.schema.pointer, new.schema.pointer)
         same = same_spelling(before, after, "query", types)
         if not same or said(before, "allowReserved") != said(after, "allowReserved"):
             yield STYLE.change(f"{called} is written in another style", *places)
@@ -102,7 +115,7 @@ def _changes(both: Both, old: _Field, new: _Field, *, form: bool) -> Iterator[Ch
         name: said(one.value, "required") for name, one in others.items()
     }:
         yield HEADERS.change(f"{called} has other headers", *places)
-    for name in headers.keys() & others.keys():
+    for name in [name for name in others if name in headers]:
         both.compare(headers[name], others[name], "schema", Direction.REQUEST)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from specloom.diff.change import Direction
+from specloom.diff.schemas.words import quoted
 
 from .both import places, said
 from .content import same_content
 from .kind import BREAKING, RISKY, SAFE, kind
-from .spelling import same_spelling, types_of
+from .spelling import same_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,11 +96,11 @@ def changes(both: Both, old: Held, new: Held) -> Iterator[Change]:
             yield from _changes(both, name, before[name], header)
         else:
             found = REQUIRED_ADDED if said(header.value, "required") else OPTIONAL_ADDED
-            yield found.change(f"the header `{name}` is new", None, header.pointer)
+            yield found.change(f"the header {quoted(name)} is new", None, header.pointer)
     for name, header in before.items():
         if name not in after:
             found = REQUIRED_REMOVED if said(header.value, "required") else OPTIONAL_REMOVED
-            yield found.change(f"the header `{name}` is gone", header.pointer, None)
+            yield found.change(f"the header {quoted(name)} is gone", header.pointer, None)
 
 
 def _headers(answer: Held) -> dict[str, Held]:
@@ -110,13 +111,13 @@ def _headers(answer: Held) -> dict[str, Held]:
 
 
 def _changes(both: Both, name: str, old: Held, new: Held) -> Iterator[Change]:
-    called, where = f"the header `{name}`", places(old, new, "required")
+    called, where = f"the header {quoted(name)}", places(old, new, "required")
     required = said(old.value, "required"), said(new.value, "required")
     if required == (False, True):
         yield BECAME_REQUIRED.change(f"{called} is now always there", *where)
     elif required == (True, False):
         yield BECAME_OPTIONAL.change(f"{called} may now be missing", *where)
-    types = types_of(old.child("schema"), new.child("schema"))
+    types = both.types(old, new)
     same = same_content(both, old, new, Direction.RESPONSE)
     if not (same and same_spelling(old.value, new.value, "header", types)):
         yield RESTYLED.change(f"{called} is written differently", old.pointer, new.pointer)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from specloom.diff.schemas.words import quoted
 
 from .calls import calls
 from .kind import SAFE, kind
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from specloom.diff.change import Change
+    from specloom.diff.side import Side
 
     from .both import Held
 
@@ -46,13 +50,13 @@ def changes(old: Held, new: Held) -> Iterator[Change]:
     before, after = old.children("links"), new.children("links")
     for name, link in after.items():
         if name not in before:
-            yield ADDED.change(f"the link `{name}` is new", None, link.pointer)
+            yield ADDED.change(f"the link {quoted(name)} is new", None, link.pointer)
         elif not _alike(before[name], link):
             places = before[name].pointer, link.pointer
-            yield CHANGED.change(f"the link `{name}` has changed", *places)
+            yield CHANGED.change(f"the link {quoted(name)} has changed", *places)
     for name, link in before.items():
         if name not in after:
-            yield REMOVED.change(f"the link `{name}` is gone", link.pointer, None)
+            yield REMOVED.change(f"the link {quoted(name)} is gone", link.pointer, None)
 
 
 def _alike(old: Held, new: Held) -> bool:
@@ -66,5 +70,12 @@ def _alike(old: Held, new: Held) -> bool:
 
 def _targets(link: Held) -> set[tuple[str, str]]:
     """The operation that a link names, whatever its name is."""
-    name = link.value.get("operationId")
-    return {call.key for call in calls(link.side, "paths") if call.identifier == name}
+    return _by_identifier(link.side).get(str(link.value.get("operationId")), set())
+
+
+@lru_cache(maxsize=2)
+def _by_identifier(side: Side) -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for call in calls(side, "paths"):
+        found.setdefault(call.identifier, set()).add(call.key)
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from specloom.diff.schemas.words import quoted
+
 from .both import places as places_of
 from .both import said
 from .kind import BREAKING, SAFE, kind
@@ -69,7 +71,7 @@ def changes(old: Call, new: Call) -> Iterator[Change]:
     """What changed of an operation as a whole."""
     places = old.operation.pointer, new.operation.pointer
     if old.key != new.key:
-        yield MOVED.change(f"{old.name} is now {new.name}", *places)
+        yield MOVED.change(f"{quoted(old.name)} is now {quoted(new.name)}", *places)
     places = places_of(old.operation, new.operation, "deprecated")
     deprecated = said(old.operation.value, "deprecated"), said(new.operation.value, "deprecated")
     if deprecated == (False, True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from specloom.diff.change import Direction
+from specloom.diff.schemas.words import quoted
 
 from .both import Held, places, said
 from .calls import VARIABLE
 from .content import same_content
 from .kind import BREAKING, RISKY, SAFE, kind
-from .spelling import same_spelling, types_of
+from .spelling import same_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,8 +145,11 @@ def changes(both: Both, old: Call, new: Call) -> Iterator[Change]:
         if key in before:
             yield from _changes(both, before[key], parameter, key[0])
             continue
-        moved = next((place for place in gone if place[1].lower() == key[1].lower()), None)
-        yield _moved(gone.pop(moved), parameter, key[0]) if moved else _added(parameter)
+        moved = next((place for place in gone if _is_elsewhere(place, key)), None)
+        if moved:
+            yield from _moved(both, gone.pop(moved), parameter, key[0])
+        else:
+            yield _added(parameter)
     for parameter in gone.values():
         yield _removed(parameter)
 
@@ -169,11 +173,17 @@ def _parameters(call: Call) -> _Parameters:
 
 
 def _called(parameter: Held) -> str:
-    return f"the {parameter.value.get('in')} parameter `{parameter.value.get('name')}`"
+    return f"the {parameter.value.get('in')} parameter {quoted(parameter.value.get('name'))}"
 
 
-def _moved(old: Held, new: Held, place: str) -> Change:
-    return MOVED.change(f"{_called(old)} is now one of {place}", old.pointer, new.pointer)
+def _is_elsewhere(old: tuple[str, str], new: tuple[str, str]) -> bool:
+    return old[0] != new[0] and old[1].lower() == new[1].lower()
+
+
+def _moved(both: Both, old: Held, new: Held, place: str) -> Iterator[Change]:
+    yield MOVED.change(f"{_called(old)} is now one of {place}", old.pointer, new.pointer)
+    yield from _required_changes(old, new)
+    same_content(both, old, new, Direction.REQUEST)
 
 
 def _added(parameter: Held) -> Change:
@@ -188,15 +198,19 @@ def _removed(parameter: Held) -> Change:
 
 def _changes(both: Both, old: Held, new: Held, place: str) -> Iterator[Change]:
     """What changed of one parameter."""
-    called = _called(new)
-    required = said(old.value, "required"), said(new.value, "required")
-    if place != "path" and required[0] != required[1]:
-        found, state = (BECAME_REQUIRED, "now") if required[1] else (BECAME_OPTIONAL, "no longer")
-        yield found.change(f"{called} is {state} required", *places(old, new, "required"))
+    if place != "path":
+        yield from _required_changes(old, new)
     yield from _spelling_changes(both, old, new, place)
     if place == "query":
         yield from _flag(old, new, "allowEmptyValue", EMPTY_ALLOWED, EMPTY_REFUSED)
     yield from _flag(old, new, "deprecated", DEPRECATED, RESTORED)
+
+
+def _required_changes(old: Held, new: Held) -> Iterator[Change]:
+    required = said(old.value, "required"), said(new.value, "required")
+    if required[0] != required[1]:
+        found, state = (BECAME_REQUIRED, "now") if required[1] else (BECAME_OPTIONAL, "no longer")
+        yield found.change(f"{_called(new)} is {state} required", *places(old, new, "required"))
 
 
 def _flag(old: Held, new: Held, field: str, gained: Kind, lost: Kind) -> Iterator[Change]:
@@ -209,7 +223,7 @@ def _flag(old: Held, new: Held, field: str, gained: Kind, lost: Kind) -> Iterato
 
 def _spelling_changes(both: Both, old: Held, new: Held, place: str) -> Iterator[Change]:
     called, around = _called(new), (old.pointer, new.pointer)
-    types = types_of(old.child("schema"), new.child("schema"))
+    types = both.types(old, new)
     if not same_content(both, old, new, Direction.REQUEST):
         yield RECONTAINED.change(f"{called} has another media type", *around)
     elif not same_spelling(old.value, new.value, place, types):

@@ -1,4 +1,4 @@
-"""The answers of an operation: their statuses, and what each holds.
+"""The answers of an operation: which statuses they have.
 
 `4XX` and `default` speak for every status that is not told by itself (OAS 3.2 §4.17).
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from specloom.diff.change import Direction
-
-from . import content, headers, links
+from . import answers
 from .both import Held
 from .kind import BREAKING, RISKY, SAFE, kind
 
@@ -58,38 +56,24 @@ ERROR_REMOVED: Final = kind(
     "an operation no longer fails with a status",
     "Nobody gets it any more. Any failure may happen whatever the document says.",
 )
-MEDIA_TYPE_ADDED: Final = kind(
-    "DIF305 response-media-type-added",
-    RISKY,
-    BREAKING,
-    "an answer may have another media type",
-    "Who does not say in `Accept` what it reads may get it. Servers that speak the old document "
-    "can't give it to those who ask for it.",
-)
-MEDIA_TYPE_REMOVED: Final = kind(
-    "DIF306 response-media-type-removed",
-    BREAKING,
-    RISKY,
-    "an answer no longer has a media type",
-    "Who asks for it is answered 406, or in another.",
-)
-CONTENT_ADDED: Final = kind(
-    "DIF307 response-content-added",
-    SAFE,
-    BREAKING,
-    "an answer now has a body",
-    "Who did not look for a body does not see it. Servers that speak the old document send none.",
-)
-CONTENT_REMOVED: Final = kind(
-    "DIF308 response-content-removed",
+SUCCESS_GONE: Final = kind(
+    "DIF309 success-gone",
     BREAKING,
     SAFE,
-    "an answer no longer has a body",
-    "Who reads it finds nothing there.",
+    "an operation no longer succeeds at all",
+    "It had a status of success, and only failures are left: who calls it is answered nothing "
+    "that it can use.",
+)
+SUCCESS_TOLD: Final = kind(
+    "DIF310 success-told",
+    SAFE,
+    BREAKING,
+    "an operation succeeds, and nothing told that it could",
+    "Nobody looks for an answer yet. Servers that speak the old document only fail.",
 )
 KINDS: Final = (
-    STATUS_CHANGED, SUCCESS_ADDED, SUCCESS_REMOVED, ERROR_ADDED, ERROR_REMOVED, MEDIA_TYPE_ADDED,
-    MEDIA_TYPE_REMOVED, CONTENT_ADDED, CONTENT_REMOVED,
+    STATUS_CHANGED, SUCCESS_ADDED, SUCCESS_REMOVED, ERROR_ADDED, ERROR_REMOVED, SUCCESS_GONE,
+    SUCCESS_TOLD,
 )  # fmt: skip
 
 _Responses = dict[str, Held]
@@ -102,27 +86,42 @@ def changes(both: Both, old: Call, new: Call) -> Iterator[Change]:
     added = [status for status in after if status not in before]
     for status in after:
         if status in before:
-            yield from _changes(both, before[status], after[status], status)
-    changed = _changed_success(gone, added)
-    if changed:
-        status, now = changed
-        places = before[status].pointer, after[now].pointer
-        yield STATUS_CHANGED.change(f"success is {now}, and was {status}", *places)
-        yield from _changes(both, before[status], after[now], now)
+            yield from answers.changes(both, before[status], after[status], status)
+    for status in [one for one in added if _covering(one, before)]:
+        added.remove(status)
+        yield from answers.of_class(both, before[_covering(status, before)], after[status], status)
+    for status in [one for one in gone if _covering(one, after)]:
         gone.remove(status)
-        added.remove(now)
+        yield from answers.of_class(both, before[status], after[_covering(status, after)], status)
+    yield from _success_changes(both, before, after, (gone, added))
     for status in added:
-        if known := _covering(status, before):
-            yield from _changes(both, before[known], after[status], status)
-        else:
-            found = SUCCESS_ADDED if _is_success(status, after) else ERROR_ADDED
-            yield found.change(f"the answer may be {status}", None, after[status].pointer)
+        found = SUCCESS_ADDED if _is_success(status, after) else ERROR_ADDED
+        found = SUCCESS_TOLD if found is SUCCESS_ADDED and not _successes(before) else found
+        yield found.change(f"the answer may be {status}", None, after[status].pointer)
     for status in gone:
-        if known := _covering(status, after):
-            yield from _changes(both, before[status], after[known], status)
-        else:
-            found = SUCCESS_REMOVED if _is_success(status, before) else ERROR_REMOVED
-            yield found.change(f"the answer is no longer {status}", before[status].pointer, None)
+        found = SUCCESS_REMOVED if _is_success(status, before) else ERROR_REMOVED
+        found = SUCCESS_GONE if found is SUCCESS_REMOVED and not _successes(after) else found
+        yield found.change(f"the answer is no longer {status}", before[status].pointer, None)
+
+
+def _success_changes(
+    both: Both, before: _Responses, after: _Responses, statuses: tuple[list[str], list[str]]
+) -> Iterator[Change]:
+    """What took the place of the successes of before; takes both from the statuses."""
+    gone, added = statuses
+    lost = [one for one in gone if _is_success(one, before)]
+    come = [one for one in added if _is_success(one, after)]
+    old, new = ([one for one in some if one.startswith("2")] for some in (lost, come))
+    if len(old) == len(new) == 1:
+        lost, come = old, new
+        yield from answers.changes(both, before[old[0]], after[new[0]], new[0])
+    elif not (old or new) or lost != _successes(before) or come != _successes(after):
+        return
+    if lost and come:
+        message = f"success is {' or '.join(come)}, and was {' or '.join(lost)}"
+        yield STATUS_CHANGED.change(message, before[lost[0]].pointer, after[come[0]].pointer)
+        gone[:] = [one for one in gone if one not in lost]
+        added[:] = [one for one in added if one not in come]
 
 
 def _responses(call: Call) -> _Responses:
@@ -130,10 +129,8 @@ def _responses(call: Call) -> _Responses:
     return {status: one for status, one in entries.items() if not status.startswith("x-")}
 
 
-def _changed_success(gone: list[str], added: list[str]) -> tuple[str, str] | None:
-    """The one status of success that is gone, and the one that is there in its place."""
-    old, new = ([one for one in some if one.startswith("2")] for some in (gone, added))
-    return (old[0], new[0]) if len(old) == len(new) == 1 else None
+def _successes(known: _Responses) -> list[str]:
+    return [status for status in known if _is_success(status, known)]
 
 
 def _is_success(status: str, known: _Responses) -> bool:
@@ -149,29 +146,3 @@ def _covering(status: str, known: _Responses) -> str:
         return same_class
     fits = "default" in known and _is_success(status, known) == _is_success("default", known)
     return "default" if fits and status != "default" else ""
-
-
-def _changes(both: Both, old: Held, new: Held, status: str) -> Iterator[Change]:
-    """What changed of one answer."""
-    has = bool(old.value.get("content")), bool(new.value.get("content"))
-    if has == (False, True):
-        message = f"the answer {status} now has a body"
-        yield CONTENT_ADDED.change(message, old.pointer, new.pointer)
-    elif has == (True, False):
-        message = f"the answer {status} no longer has a body"
-        yield CONTENT_REMOVED.change(message, old.pointer, new.pointer)
-    else:
-        yield from _content_changes(both, old, new, status)
-    yield from headers.changes(both, old, new)
-    yield from links.changes(old, new)
-
-
-def _content_changes(both: Both, old: Held, new: Held, status: str) -> Iterator[Change]:
-    found = content.media_types(old, new)
-    for name, media in found.gone:
-        message = f"the answer {status} is no longer `{name}`"
-        yield MEDIA_TYPE_REMOVED.change(message, media.pointer, None)
-    for name, media in found.added:
-        yield MEDIA_TYPE_ADDED.change(f"the answer {status} may be `{name}`", None, media.pointer)
-    for name, before, after in found.both:
-        yield from content.changes(both, before, after, name, Direction.RESPONSE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from specloom.diff.schemas.words import quoted
+
 from .both import Held
 from .kind import BREAKING, SAFE, kind
 
@@ -57,15 +59,21 @@ class Schemes(NamedTuple):
 def schemes(old: Side, new: Side) -> Schemes:
     """The schemes of both documents; of several that ask for the same, each by its turn."""
     before, after = _schemes(old), _schemes(new)
+    names = {
+        name: name
+        for name in sorted(before)
+        if name in after and _asked(before[name]) == _asked(after[name])
+    }
     free: dict[tuple[str, ...], list[str]] = {}
-    for name in sorted(after.keys() - before.keys(), reverse=True):
+    for name in sorted(after.keys() - names.keys(), reverse=True):
         free.setdefault(_asked(after[name]), []).append(name)
-    names, changed = {}, {}
-    for name, scheme in sorted(before.items()):
-        alike = [name] if name in after else free.get(_asked(scheme), [])
-        if alike:
-            names[name] = now = alike.pop()
-            changed[name] = list(_changes(now, scheme, after[now]))
+    for name in sorted(before.keys() - names.keys()):
+        if alike := free.get(_asked(before[name])):
+            names[name] = alike.pop()
+    # What is left keeps its name, and asks for something else.
+    taken = set(names.values())
+    names |= {name: name for name in sorted(before.keys() - names.keys() - taken) if name in after}
+    changed = {name: list(_changes(now, before[name], after[now])) for name, now in names.items()}
     return Schemes(names, changed)
 
 
@@ -87,18 +95,18 @@ def _asked(scheme: Held) -> tuple[str, ...]:
 def _changes(name: str, old: Held, new: Held) -> Iterator[Change]:
     places = old.pointer, new.pointer
     if _asked(old) != _asked(new):
-        yield CHANGED.change(f"what `{name}` asks for is sent in another way", *places)
+        yield CHANGED.change(f"what {quoted(name)} asks for is sent in another way", *places)
         return
     before, after = (one.child("flows").value for one in (old, new))
     for flow in dict.fromkeys((*after, *before)):
         if flow.startswith("x-"):
             continue
         if flow not in before:
-            yield FLOW_ADDED.change(f"`{name}` has the flow {flow}", *places)
+            yield FLOW_ADDED.change(f"{quoted(name)} has the flow {flow}", *places)
         elif flow not in after:
-            yield FLOW_REMOVED.change(f"`{name}` no longer has the flow {flow}", *places)
+            yield FLOW_REMOVED.change(f"{quoted(name)} no longer has the flow {flow}", *places)
         elif _urls(before[flow]) != _urls(after[flow]):
-            yield FLOW_MOVED.change(f"the flow {flow} of `{name}` has another URL", *places)
+            yield FLOW_MOVED.change(f"the flow {flow} of {quoted(name)} has another URL", *places)
 
 
 def _urls(flow: Any) -> list[Any]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from specloom.diff.schemas.words import quoted
+
 from .kind import BREAKING, SAFE, Kind, kind
 
 if TYPE_CHECKING:
@@ -132,7 +134,8 @@ def _told(
         return what.anonymous.change(f"a call without a key is {what.accepted}", *places)
     near = next((other for other in others if other.keys() == one.keys()), None)
     if near is None:
-        listed = " with ".join(f"`{name}`" for name in sorted(one))
-        return what.whole.change(f"{listed} is {what.accepted}", *places)
-    listed = ", ".join(sorted(f"`{scope}`" for name in one for scope in near[name] - one[name]))
+        listed = " with ".join(map(quoted, sorted(one)))
+        alone = " alone" if any(one.keys() < other.keys() for other in others) else ""
+        return what.whole.change(f"{listed}{alone} is {what.accepted}", *places)
+    listed = ", ".join(sorted(quoted(scope) for name in one for scope in near[name] - one[name]))
     return what.scope.change(f"the scope {listed} is {what.required}", *places)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from specloom.diff.schemas.words import quoted
+
 from .both import Held
 from .calls import VARIABLE
 from .kind import BREAKING, RISKY, SAFE, kind
@@ -84,7 +86,7 @@ _AUTHORITY: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 class _Server(NamedTuple):
     url: str
     pointer: str
-    variables: list[dict[str, Any]]
+    variables: list[tuple[str, dict[str, Any]]]
     """In the order of the URL, since their names are not sent."""
     by_default: str
     """The URL with the variables' defaults."""
@@ -101,14 +103,16 @@ def changes(old: Call, new: Call) -> Iterator[Change]:
                 yield from _variable_changes(before[url], after[url])
         else:
             found = ADDED if at else DEFAULT_ADDED
-            yield found.change(f"the server `{after[url].url}` is new", None, after[url].pointer)
+            yield found.change(
+                f"the server {quoted(after[url].url)} is new", None, after[url].pointer
+            )
     if first != now and first in after and now in before:
-        message = f"the server `{after[now].url}` comes first"
+        message = f"the server {quoted(after[now].url)} comes first"
         yield DEFAULT_CHANGED.change(message, before[first].pointer, after[now].pointer)
     for at, url in enumerate(before):
         if url not in after:
             found = REMOVED if at else DEFAULT_REMOVED
-            message = f"the server `{before[url].url}` is no longer listed"
+            message = f"the server {quoted(before[url].url)} is no longer listed"
             yield found.change(message, before[url].pointer, None)
 
 
@@ -131,7 +135,7 @@ def _known_as(url: str, server: _Server, others: dict[str, _Server]) -> str:
 def _server(server: Held) -> _Server:
     url = str(server.value.get("url", "/"))
     variables = server.children("variables")
-    named = [variables[name].value for name in VARIABLE.findall(url) if name in variables]
+    named = [(name, variables[name].value) for name in VARIABLE.findall(url) if name in variables]
     defaults = {name: str(one.value.get("default", "")) for name, one in variables.items()}
     by_default = VARIABLE.sub(lambda match: defaults.get(match[1], ""), url)
     return _Server(url, server.pointer, named, _compared(by_default))
@@ -145,19 +149,20 @@ def _compared(url: str) -> str:
 
 def _variable_changes(old: _Server, new: _Server) -> Iterator[Change]:
     places = old.pointer, new.pointer
-    for before, after in zip(old.variables, new.variables, strict=False):
+    for (_, before), (name, after) in zip(old.variables, new.variables, strict=False):
+        called = f"the variable {quoted(name)} of {quoted(new.url)}"
         if before.get("default") != after.get("default"):
-            message = f"a variable of `{new.url}` is `{after.get('default')}` by default"
+            message = f"{called} is {quoted(after.get('default'))} by default"
             yield VARIABLE_DEFAULT.change(message, *places)
         # Without a list any value is taken.
         known, listed = before.get("enum"), after.get("enum")
         if isinstance(listed, list):
             for value in known if isinstance(known, list) else ["any other value"]:
                 if value not in listed:
-                    message = f"a variable of `{new.url}` no longer takes `{value}`"
+                    message = f"{called} no longer takes {quoted(value)}"
                     yield VALUE_REMOVED.change(message, *places)
         if isinstance(known, list):
             for value in listed if isinstance(listed, list) else ["any other value"]:
                 if value not in known:
-                    message = f"a variable of `{new.url}` takes `{value}`"
+                    message = f"{called} takes {quoted(value)}"
                     yield VALUE_ADDED.change(message, *places)

@@ -80,6 +80,11 @@ def default_content_type(schema: Held | None) -> str | None:
         return None if items.pointer == schema.pointer else default_content_type(items)
     if kinds == {"object"}:
         return "application/json"
-    if kinds == {"string"} and "contentEncoding" in schema.value:
+    if kinds == {"string"} and _is_encoded(schema):
         return "application/octet-stream"
     return "text/plain" if kinds and kinds.isdisjoint(_NESTED) else None
+
+
+def _is_encoded(schema: Held) -> bool:
+    """Whether a string stands for bytes; 3.0 says so by its format (OAS 3.0.4 §4.7.15.1)."""
+    return "contentEncoding" in schema.value or schema.value.get("format") in {"binary", "byte"}

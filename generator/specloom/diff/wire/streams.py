@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from specloom.diff.schemas.words import quoted
+
 from .kind import BREAKING, RISKY, SAFE, kind
 
 if TYPE_CHECKING:
@@ -181,31 +183,31 @@ def _word_changes(
     old: dict[str, Any], new: dict[str, Any], places: tuple[str, str]
 ) -> Iterator[Change]:
     if old.get("tag") != new.get("tag"):
-        yield TAG.change(f"events are told apart by `{new.get('tag')}`", *places)
+        yield TAG.change(f"events are told apart by {quoted(new.get('tag'))}", *places)
     for listed in _LISTS:
         before, after = (_names(word.get(listed.field)) for word in (old, new))
         for name in after:
             if name not in before:
-                yield listed.added.change(f"`{name}` {listed.says}", *places)
+                yield listed.added.change(f"{quoted(name)} {listed.says}", *places)
         for name in before:
             if name not in after:
-                yield listed.removed.change(f"`{name}` no longer {listed.says}", *places)
+                yield listed.removed.change(f"{quoted(name)} no longer {listed.says}", *places)
     for event in _EVENTS:
         yield from _event_changes(event, old.get(event.field), new.get(event.field), places)
     for field in ("text", "replacement"):
         if old.get(field) != new.get(field):
-            yield TEXT.change(f"`{field}` is carried otherwise", *places)
+            yield TEXT.change(f"{quoted(field)} is carried otherwise", *places)
 
 
 def _event_changes(event: _List, old: Any, new: Any, places: tuple[str, str]) -> Iterator[Change]:
     if old == new:
         return
     if old is None:
-        yield event.added.change(f"`{new}` {event.says}", *places)
+        yield event.added.change(f"{quoted(new)} {event.says}", *places)
     elif new is None:
-        yield event.removed.change(f"`{old}` no longer {event.says}", *places)
+        yield event.removed.change(f"{quoted(old)} no longer {event.says}", *places)
     else:
-        yield REPLACED.change(f"`{new}` {event.says} in place of `{old}`", *places)
+        yield REPLACED.change(f"{quoted(new)} {event.says} in place of {quoted(old)}", *places)
 
 
 def _names(value: Any) -> list[str]:

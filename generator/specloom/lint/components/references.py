@@ -47,18 +47,18 @@ _TEXTS: Final = frozenset(
 )
 
 
-def ignored_siblings(node: Node, scope: Scope) -> Iterator[Finding]:
+def ignored_siblings(_node: Node, scope: Scope) -> Iterator[Finding]:
     """Every reference that has keywords beside it that would change what is valid or sent."""
-    yield from _siblings(scope, is_text=False, version=str(node.value.get("openapi")))
+    yield from _siblings(scope, is_text=False)
 
 
-def ignored_texts(node: Node, scope: Scope) -> Iterator[Finding]:
+def ignored_texts(_node: Node, scope: Scope) -> Iterator[Finding]:
     """Every reference that has texts beside it."""
-    yield from _siblings(scope, is_text=True, version=str(node.value.get("openapi")))
+    yield from _siblings(scope, is_text=True)
 
 
-def _siblings(scope: Scope, *, is_text: bool, version: str) -> Iterator[Finding]:
-    from_3_0 = version.startswith("3.0")
+def _siblings(scope: Scope, *, is_text: bool) -> Iterator[Finding]:
+    from_3_0 = scope.version.startswith("3.0")
     for node in scope.references:
         if len(node.value) == 1 or not _ignores(node, from_3_0=from_3_0):
             continue

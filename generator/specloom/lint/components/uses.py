@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from specloom.document.components import place
 from specloom.document.pointer import from_reference, join, tokens
 from specloom.document.references import is_reference
+from specloom.lint.mapped import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +76,11 @@ def _uses(scope: Scope) -> Iterator[tuple[str, str]]:
         yield from _uses_by_discriminator(node, scope)
     for node in (*scope.nodes["openapi"], *scope.nodes.get("operation", ())):
         for requirement in node.value.get("security", ()):
+            # From 3.2 on it may be a reference as well (OAS 3.2 §4.30).
             for name in requirement:
-                yield node.pointer, join("/components/securitySchemes", name)
+                is_name = not name.startswith("#")
+                target = join("/components/securitySchemes", name) if is_name else name
+                yield node.pointer, target.removeprefix("#")
 
 
 def _in_extensions(node: Node) -> Iterator[str]:
@@ -107,17 +110,12 @@ def _uses_by_discriminator(node: Node, scope: Scope) -> Iterator[tuple[str, str]
     discriminator = node.value.get("discriminator")
     if isinstance(discriminator, dict):
         targets = [*discriminator.get("mapping", {}).values(), discriminator.get("defaultMapping")]
-        yield from ((node.pointer, _mapped(target)) for target in targets if target)
+        places = (mapped(target, scope) for target in targets)
+        yield from ((node.pointer, place) for place in places if place)
     # An heir of a discriminated parent is one of its alternatives, mapped or not.
     for part in node.value.get("allOf", ()):
         if is_reference(part) and _has_discriminator(scope.follow(part)):
             yield from_reference(part["$ref"]), node.pointer
-
-
-def _mapped(target: str) -> str:
-    """The pointer of a mapping's value, which is a reference or a component's name."""
-    is_name = not target.startswith("#")
-    return place(target) if is_name else from_reference(target)
 
 
 def _has_discriminator(schema: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from . import encodings, example_objects, examples
+from . import encodings, example_objects, examples, media_types
 
 if TYPE_CHECKING:
     from specloom.lint.check import Check
@@ -15,5 +15,6 @@ CHECKS: Final[tuple[Check, ...]] = tuple(
         examples.CHECKS,
         example_objects.CHECKS,
         encodings.CHECKS,
+        media_types.CHECKS,
     )
 )

@@ -97,16 +97,20 @@ def media_types_without_example(node: Node, scope: Scope) -> Iterator[Finding]:
         yield Finding(node.pointer, NO_EXAMPLE.summary)
 
 
-def _is_shown(schema: Any, scope: Scope, seen: set[int] | None = None) -> bool:
+def _is_shown(schema: Any, scope: Scope) -> bool:
     """Whether a schema has an example, or all that it is made of."""
-    seen = set() if seen is None else seen
-    parts = list(scope.parts(schema))
-    # What has been looked at is shown, or the search would be over.
-    if any(id(part) in seen or not _STATING.isdisjoint(part) for part in parts):
-        return True
-    seen.update(map(id, parts))
-    within = [inner for part in parts for inner in _within(part)]
-    return bool(within) and all(_is_shown(one, scope, seen) for one in within)
+    pending, seen = [schema], set[int]()
+    while pending:
+        parts = list(scope.parts(pending.pop()))
+        # What has been looked at is shown, or the search would be over.
+        if any(id(part) in seen or not _STATING.isdisjoint(part) for part in parts):
+            continue
+        seen.update(map(id, parts))
+        within = [inner for part in parts for inner in _within(part)]
+        if not within:
+            return False
+        pending.extend(within)
+    return True
 
 
 def _within(schema: dict[str, Any]) -> Iterator[Any]:
@@ -117,18 +121,14 @@ def _within(schema: dict[str, Any]) -> Iterator[Any]:
 
 def values_given_twice(node: Node, scope: Scope) -> Iterator[Finding]:
     """The Example Object, if it holds one example and leads to another, in 3.0."""
-    if {"value", "externalValue"} <= node.value.keys() and _is(scope, "3.0"):
+    if {"value", "externalValue"} <= node.value.keys() and scope.version.startswith("3.0"):
         yield Finding(node.pointer, "`value` and `externalValue` exclude one another")
 
 
 def examples_given_twice(node: Node, scope: Scope) -> Iterator[Finding]:
     """The object, if it has an example of its own beside others, in 3.1."""
-    if {"example", "examples"} <= node.value.keys() and _is(scope, "3.1"):
+    if {"example", "examples"} <= node.value.keys() and scope.version.startswith("3.1"):
         yield Finding(join(node.pointer, "example"), "`example` and `examples` exclude one another")
-
-
-def _is(scope: Scope, version: str) -> bool:
-    return str(scope.tree.get("openapi")).startswith(version)
 
 
 CHECKS = (

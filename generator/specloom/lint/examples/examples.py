@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from specloom.document.walk import Node
-    from specloom.lint.instances import Mismatch
+    from specloom.lint.mismatch import Mismatch
     from specloom.lint.scope import Scope
 
 INVALID_EXAMPLE = Rule(
@@ -56,12 +56,33 @@ DEFAULT_OF_OTHER_FORMAT = Rule(
     Severity.WARNING,
 )
 
+EXAMPLE_OF_OTHER_FORMAT = Rule(
+    "OAS609",
+    "example-of-other-format",
+    "example is not of its format",
+    "A `format` is an annotation, which readers may check or pass over (JSON Schema 2020-12 "
+    "Validation §7.2.1). Those that check it refuse what people copy from here. Correct the "
+    "example, or the format.",
+    Severity.WARNING,
+)
+
 _FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def invalid_examples(_node: Node, scope: Scope) -> Iterator[Finding]:
     """How the examples of media types, parameters and headers break their schemas."""
-    found = Mismatches(scope, lambda mismatch: not _is_null_meant(mismatch, scope))
+    return _of_illustrated(
+        scope, lambda found: not found.is_format and not _is_null_meant(found, scope)
+    )
+
+
+def examples_of_other_format(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """How the examples of media types, parameters and headers break formats."""
+    return _of_illustrated(scope, lambda found: found.is_format)
+
+
+def _of_illustrated(scope: Scope, heeds: Callable[[Mismatch], bool]) -> Iterator[Finding]:
+    found = Mismatches(scope, heeds)
     for node in _illustrated(scope):
         side = REQUEST if node.kind == "parameter" else side_of(node.pointer)
         for pointer, value in scope.examples(node):
@@ -106,12 +127,15 @@ def _is_of_schema(mismatch: Mismatch, node: Node, scope: Scope) -> bool:
 
 
 def invalid_schema_examples(node: Node, scope: Scope) -> Iterator[Finding]:
-    """How a schema's own examples break it."""
-    if "example" in node.value:
-        yield from _own(scope, node, join(node.pointer, "example"), node.value["example"])
-    examples = node.value.get("examples")
-    for index, value in enumerate(examples if isinstance(examples, list) else ()):
-        yield from _own(scope, node, join(node.pointer, "examples", index), value)
+    """How a schema's own examples break it, by more than its format."""
+    return _own(
+        scope, node, lambda found: not found.is_format and not _is_of_schema(found, node, scope)
+    )
+
+
+def schema_examples_of_other_format(node: Node, scope: Scope) -> Iterator[Finding]:
+    """How a schema's own examples break formats."""
+    return _own(scope, node, lambda found: found.is_format)
 
 
 def invalid_defaults(node: Node, scope: Scope) -> Iterator[Finding]:
@@ -132,15 +156,26 @@ def _default(scope: Scope, node: Node, heeds: Callable[[Mismatch], bool]) -> Ite
         yield from found.findings()
 
 
-def _own(scope: Scope, node: Node, pointer: str, value: Any) -> Iterator[Finding]:
-    found = Mismatches(scope, lambda mismatch: not _is_of_schema(mismatch, node, scope))
-    found.add(Example(node.pointer, pointer, value, BOTH))
-    yield from found.findings()
+def _own(scope: Scope, node: Node, heeds: Callable[[Mismatch], bool]) -> Iterator[Finding]:
+    for pointer, value in _examples(node):
+        found = Mismatches(scope, heeds)
+        found.add(Example(node.pointer, pointer, value, BOTH))
+        yield from found.findings()
+
+
+def _examples(node: Node) -> Iterator[tuple[str, Any]]:
+    if "example" in node.value:
+        yield join(node.pointer, "example"), node.value["example"]
+    examples = node.value.get("examples")
+    for index, value in enumerate(examples if isinstance(examples, list) else ()):
+        yield join(node.pointer, "examples", index), value
 
 
 CHECKS = (
     Check(INVALID_EXAMPLE, "openapi", invalid_examples),
     Check(INVALID_SCHEMA_EXAMPLE, "schema", invalid_schema_examples),
+    Check(EXAMPLE_OF_OTHER_FORMAT, "openapi", examples_of_other_format),
+    Check(EXAMPLE_OF_OTHER_FORMAT, "schema", schema_examples_of_other_format),
     Check(INVALID_DEFAULT, "schema", invalid_defaults),
     Check(DEFAULT_OF_OTHER_FORMAT, "schema", defaults_of_other_format),
 )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from specloom.document.pointer import resolve
 from specloom.lint.check import Finding
+from specloom.lint.grouping import at_all
 
 from .sent_texts import is_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from specloom.lint.instances import Mismatch
+    from specloom.lint.mismatch import Mismatch
     from specloom.lint.scope import Scope
 
 _Way = tuple[str, str, tuple[str, ...]]
@@ -65,7 +66,8 @@ class Mismatches:
     def _told(self, example: Example) -> Iterator[Mismatch]:
         """How a value breaks a schema, less what another way says already."""
         instances = self.scope.instances
-        for mismatch in _foremost(instances.mismatches(example.schema, example.value)):
+        found = instances.of_example(example.schema, example.pointer, example.value)
+        for mismatch in _foremost(found):
             if not (example.is_text and is_sent(mismatch, instances)):
                 yield mismatch
 
@@ -82,23 +84,25 @@ class Mismatches:
         return False
 
     def findings(self) -> Iterator[Finding]:
-        """The first place of each way, with the number of the others."""
+        """The first place of each way, which knows the others."""
         for found in self._places.values():
-            first = next(iter(found.values()))
-            others = len(found) - 1
-            more = f" (and so in {others} more place{'s' if others > 1 else ''})" if others else ""
-            yield replace(first, message=first.message + more)
+            yield at_all(found.values())
 
 
 def _foremost(mismatches: Iterable[Mismatch]) -> Iterator[Mismatch]:
     """Of all ways in which one schema refuses one value its type alone, else a scalar's first."""
     seen = set()
-    for mismatch in sorted(mismatches, key=lambda found: not _is_of_type(found)):
+    for mismatch in sorted(mismatches, key=_is_less):
         place = (mismatch.pointer, mismatch.schema)
         if place not in seen:
             yield mismatch
         if _is_of_type(mismatch) or not isinstance(mismatch.value, dict | list):
             seen.add(place)
+
+
+def _is_less(mismatch: Mismatch) -> tuple[bool, bool]:
+    """What comes behind others: all but types, and formats last."""
+    return not _is_of_type(mismatch), mismatch.is_format
 
 
 def _is_of_type(mismatch: Mismatch) -> bool:

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from specloom.lint.instances import Instances, Mismatch
+    from specloom.lint.instances import Instances
+    from specloom.lint.mismatch import Mismatch
 
 _WORDS: Final = {"true": True, "false": False}
 _INTEGER: Final = re.compile("-?[0-9]{1,18}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from . import (
     callbacks,
     consistency,
+    links,
     media_choice,
     methods,
     operations,
@@ -27,6 +28,7 @@ CHECKS: Final[tuple[Check, ...]] = tuple(
         operations.CHECKS,
         methods.CHECKS,
         callbacks.CHECKS,
+        links.CHECKS,
         security.CHECKS,
         security_schemes.CHECKS,
         refusals.CHECKS,

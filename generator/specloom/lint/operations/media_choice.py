@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
@@ -13,6 +13,7 @@ from specloom.lint.own_words.words import STREAM_SELECTOR
 from specloom.lint.prose.told import facts_of
 from specloom.media_types import is_json
 
+from . import served
 from .answers import successes
 
 if TYPE_CHECKING:
@@ -36,14 +37,20 @@ _NAME: Final = re.compile(r"stream|sse|response_?(?:mode|format|type)|\bmode$", 
 _VALUE: Final = re.compile(r"stream|sse|blocking|events?", re.IGNORECASE)
 
 
-def untold_choices(node: Node, scope: Scope) -> Iterator[Finding]:
-    """The answer that may be JSON or a stream, if a field of the request seems to choose."""
+def untold_choices(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """The answers that may be JSON or a stream, where a field of the request seems to choose."""
+    for path in served.paths(scope):
+        for operation in path.operations():
+            yield from _untold(path, operation, scope)
+
+
+def _untold(path: served.Path, node: Node, scope: Scope) -> Iterator[Finding]:
     if STREAM_SELECTOR.name in node.value:
         return
     for answer in successes(node, scope):
         names = answer.response.get("content", {})
         has_both = any(map(sequential_kind, names)) and any(map(_is_plain_json, names))
-        fields = _candidates(node.value, scope) if has_both else []
+        fields = _candidates(path, node, scope) if has_both else []
         if fields:
             named = " or ".join(f"`{name}`" for name in fields)
             message = f"JSON or a stream, it seems by {named}; no `x-stream-selector` says so"
@@ -56,13 +63,12 @@ def _is_plain_json(media_type: str) -> bool:
     return is_json(media_type) and not sequential_kind(media_type)
 
 
-def _candidates(operation: dict[str, Any], scope: Scope) -> list[str]:
+def _candidates(path: served.Path, operation: Node, scope: Scope) -> list[str]:
     """The fields and parameters of the request that could choose a stream."""
     found = {}
-    for entry in operation.get("parameters", ()):
-        parameter = scope.follow(entry)
+    for _, parameter in served.parameters(path, operation, scope).values():
         found[str(parameter.get("name"))] = facts_of(parameter.get("schema"), scope)
-    content = scope.follow(operation.get("requestBody", {})).get("content", {})
+    content = scope.follow(operation.value.get("requestBody", {})).get("content", {})
     for media in content.values():
         for fields in facts_of(scope.follow(media).get("schema"), scope).values("properties"):
             found.update({name: facts_of(schema, scope) for name, schema in fields.items()})
@@ -76,4 +82,4 @@ def _chooses(name: str, said: Facts) -> bool:
     return bool(_NAME.search(name)) and any(_VALUE.search(value) for value in texts)
 
 
-CHECKS: Final = (Check(UNTOLD_CHOICE, "operation", untold_choices),)
+CHECKS: Final = (Check(UNTOLD_CHOICE, "openapi", untold_choices),)

@@ -13,6 +13,7 @@ from specloom.lint.prose.bounds import bounds
 from specloom.lint.prose.told import facts, facts_of
 from specloom.media_types import is_json
 
+from . import served
 from .answers import successes
 
 if TYPE_CHECKING:
@@ -91,13 +92,17 @@ def _plain(parameter: Node) -> str:
 
 def endless(_node: Node, scope: Scope) -> Iterator[Finding]:
     """The lists that are paged by numbers and do not tell the end, where the first is."""
-    operations = scope.nodes.get("operation", ())
-    return once(found for operation in operations for found in _endless(operation, scope))
+    return once(
+        found
+        for path in served.paths(scope)
+        for operation in path.operations()
+        for found in _endless(path, operation, scope)
+    )
 
 
-def _endless(node: Node, scope: Scope) -> Iterator[Finding]:
-    parameters = [scope.follow(entry) for entry in node.value.get("parameters", ())]
-    names = {_plain(Node("parameter", "", entry)) for entry in parameters}
+def _endless(path: served.Path, node: Node, scope: Scope) -> Iterator[Finding]:
+    parameters = served.parameters(path, node, scope).values()
+    names = {_plain(Node("parameter", "", found.value)) for found in parameters}
     if node.key != "get" or not names & _STARTS:
         return
     for answer in successes(node, scope):

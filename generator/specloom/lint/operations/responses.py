@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule, Severity
-from specloom.document.pointer import join, tokens
+from specloom.document.pointer import join
 from specloom.lint.check import Check, Finding
+
+from . import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,18 +60,13 @@ def missing_success(node: Node, _scope: Scope) -> Iterator[Finding]:
         yield Finding(join(node.pointer, "responses"), NO_SUCCESS_RESPONSE.summary)
 
 
-def missing_error(node: Node, _scope: Scope) -> Iterator[Finding]:
-    """The responses, if none of them is an error of the caller's."""
-    statuses = _statuses(node) if _is_served(node) else set()
-    if statuses and not any(status.startswith("4") or status == "default" for status in statuses):
-        hint = "add 4XX, in the overlay if the document is not yours"
-        yield Finding(join(node.pointer, "responses"), NO_ERROR_RESPONSE.summary, hint)
-
-
-def _is_served(node: Node) -> bool:
-    """Whether the API answers the operation; webhooks and callbacks are answered by its users."""
-    where = tokens(node.pointer)
-    return where[0] == "paths" and "callbacks" not in where[3:]
+def missing_errors(_node: Node, scope: Scope) -> Iterator[Finding]:
+    """The responses of every operation of the API's that has none for an error of the caller's."""
+    for operation in served.operations(scope):
+        statuses = _statuses(operation)
+        if statuses and not any(each.startswith("4") or each == "default" for each in statuses):
+            hint = "add 4XX, in the overlay if the document is not yours"
+            yield Finding(join(operation.pointer, "responses"), NO_ERROR_RESPONSE.summary, hint)
 
 
 def _statuses(node: Node) -> set[str]:
@@ -102,6 +99,6 @@ def _promises_nothing(schema: Any, scope: Scope) -> bool:
 
 CHECKS = (
     Check(NO_SUCCESS_RESPONSE, "operation", missing_success),
-    Check(NO_ERROR_RESPONSE, "operation", missing_error),
+    Check(NO_ERROR_RESPONSE, "openapi", missing_errors),
     Check(REQUIRES_NOTHING, "response", requires_nothing),
 )

@@ -38,7 +38,7 @@ SCOPE_OF_SCOPELESS = Rule(
     "scope-of-scopeless-scheme",
     "security gives scopes to a scheme that has none",
     "In OpenAPI 3.0 only `oauth2` and `openIdConnect` have scopes; for all others the list must be "
-    "empty (OAS 3.0.3 §4.7.30). From 3.1 on it may name roles.",
+    "empty (OAS 3.0.4 §4.7.30). From 3.1 on it may name roles.",
 )
 UNPROTECTED_OPERATION = Rule(
     "OAS804",
@@ -93,7 +93,7 @@ def _offered(scheme: Any) -> set[str] | None:
 
 def scopes_of_scopeless(_node: Node, scope: Scope) -> Iterator[Finding]:
     """Every scheme that in 3.0 has no scopes and is given some, where it is first."""
-    if not str(scope.tree.get("openapi")).startswith("3.0"):
+    if not scope.version.startswith("3.0"):
         return iter(())
     followed = {name: scope.follow(entry) for name, entry in _schemes(scope).items()}
     return once(

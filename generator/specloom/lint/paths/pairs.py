@@ -9,7 +9,7 @@ from specloom.diagnostics import Rule, Severity
 from specloom.lint.check import Check, Finding
 from specloom.lint.operations import served
 
-from .template import expressions, skeleton
+from .template import expressions, segments, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,12 +75,12 @@ def ambiguous_paths(_node: Node, scope: Scope) -> Iterator[Finding]:
 
 def _request(one: str, other: str) -> str:
     """What two paths match both: of each pair of segments the one that says more."""
-    pairs = zip(one.split("/"), other.split("/"), strict=True)
-    return "/".join(second if "{" in first else first for first, second in pairs)
+    pairs = zip(segments(one), segments(other), strict=True)
+    return "/" + "/".join(second if "{" in first else first for first, second in pairs)
 
 
 def _segments(path: served.Path) -> list[str]:
-    return skeleton(path.name).split("/")[1:]
+    return [skeleton(segment) for segment in segments(path.name)]
 
 
 def _rivals(root: _Branch, segments: list[str]) -> Iterator[served.Path]:
@@ -92,7 +92,8 @@ def _rivals(root: _Branch, segments: list[str]) -> Iterator[served.Path]:
             return
         branch, depth, less, more = pending.pop()
         if depth == len(segments):
-            yield from branch.ends[: less and more]
+            if less and more:
+                yield from branch.ends
             continue
         segment = segments[depth]
         for name, below in _candidates(branch, segment, less=less):
@@ -121,7 +122,7 @@ def _meet(path: served.Path, other: served.Path, scope: Scope) -> bool:
 def _admits(path: served.Path, operation: Node, other: served.Path, scope: Scope) -> bool:
     """Whether the variables of an operation may have the texts in the other's segments."""
     declared = served.parameters(path, operation, scope)
-    for segment, text in zip(path.name.split("/"), other.name.split("/"), strict=True):
+    for segment, text in zip(segments(path.name), segments(other.name), strict=True):
         names = expressions(segment)
         if names and "{" not in text and segment == f"{{{names[0]}}}":
             found = declared.get(("path", names[0]))

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Final
 
 _EXPRESSION: Final = re.compile(r"\{([^{}]*)\}")
+_BLANK: Final = re.compile(r"\{\}")
 
 
 def expressions(template: str) -> list[str]:
@@ -20,6 +21,13 @@ def expressions(template: str) -> list[str]:
 def skeleton(template: str) -> str:
     """The template without the names of its variables."""
     return _EXPRESSION.sub("{}", template)
+
+
+def segments(template: str) -> list[str]:
+    """What stands between the slashes of a path; those within braces divide nothing."""
+    names = iter(expressions(template))
+    blank = skeleton(template).split("/")[1:]
+    return [_BLANK.sub(lambda _: f"{{{next(names)}}}", segment) for segment in blank]
 
 
 def brace_fault(template: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
 from specloom.lint.check import Check, Finding
+from specloom.lint.mapped import UNIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,6 @@ OPTIONAL_TAG = Rule(
     "from 3.2 on, say by `defaultMapping` what such a value is (OAS 3.2 §4.25.1).",
     Severity.WARNING,
 )
-_UNIONS: Final = ("oneOf", "anyOf")
 # Where these lead is not known here.
 _SILENT: Final = {"$dynamicRef", "$recursiveRef"}
 _ENOUGH: Final = 4
@@ -52,14 +52,14 @@ _LIST_THEM: Final = "list the alternatives in oneOf"
 
 def discriminators_without_union(node: Node, _scope: Scope) -> Iterator[Finding]:
     """The schema's discriminator, if it has nothing to choose from."""
-    if "discriminator" in node.value and not {"oneOf", "anyOf"} & node.value.keys():
+    if "discriminator" in node.value and not {*UNIONS} & node.value.keys():
         found = join(node.pointer, "discriminator")
         hint = "move it into `items`" if _has_union(node.value.get("items")) else _LIST_THEM
         yield Finding(found, DISCRIMINATOR_WITHOUT_UNION.summary, hint)
 
 
 def _has_union(schema: Any) -> bool:
-    return isinstance(schema, dict) and any(keyword in schema for keyword in _UNIONS)
+    return isinstance(schema, dict) and any(keyword in schema for keyword in UNIONS)
 
 
 def undefined_tags(node: Node, scope: Scope) -> Iterator[Finding]:
@@ -97,27 +97,34 @@ def _tag(node: Node) -> Iterator[str]:
 
 def _alternatives(node: Node) -> list[Any]:
     """What there is to choose from; the schema itself, where others inherit it."""
-    unions = [node.value[keyword] for keyword in _UNIONS if node.value.get(keyword)]
+    unions = [node.value[keyword] for keyword in UNIONS if node.value.get(keyword)]
     is_object = "properties" in node.value or "allOf" in node.value
     return unions[0] if unions else [node.value] if is_object else []
 
 
 def _without_union(schema: dict[str, Any]) -> dict[str, Any]:
-    return {keyword: said for keyword, said in schema.items() if keyword not in _UNIONS}
+    return {keyword: said for keyword, said in schema.items() if keyword not in UNIONS}
 
 
-def _has(schema: Any, name: str, keyword: str, scope: Scope, seen: set[int] | None = None) -> bool:
+def _has(schema: Any, name: str, keyword: str, scope: Scope) -> bool:
     """Whether a schema, or each alternative of it, defines or requires a property."""
-    seen = set() if seen is None else seen
-    for part in scope.parts(schema):
+    pending, seen = [schema], set[int]()
+    while pending:
+        parts = list(scope.parts(pending.pop()))
         # What has been looked at has it, or the search would be over.
-        if id(part) in seen or name in part.get(keyword, ()) or not _SILENT.isdisjoint(part):
-            return True
-        seen.add(id(part))
-        for union in (part[choice] for choice in _UNIONS if part.get(choice)):
-            if all(_has(one, name, keyword, scope, seen) for one in union):
-                return True
-    return False
+        if any(id(part) in seen or _says(part, name, keyword) for part in parts):
+            continue
+        seen.update(map(id, parts))
+        unions = [part[choice] for part in parts for choice in UNIONS if part.get(choice)]
+        if not unions:
+            return False
+        # Of several, one that has it is enough, which is left to the author.
+        pending.extend(unions[0] if len(unions) == 1 else ())
+    return True
+
+
+def _says(part: dict[str, Any], name: str, keyword: str) -> bool:
+    return name in part.get(keyword, ()) or not _SILENT.isdisjoint(part)
 
 
 def _names(node: Node, alternatives: list[Any], one: str, several: str) -> str:

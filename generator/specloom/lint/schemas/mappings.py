@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from specloom.diagnostics import Rule, Severity
-from specloom.document.components import place
 from specloom.document.pointer import from_reference, join, resolve
 from specloom.lint.check import Check, Finding
+from specloom.lint.mapped import UNIONS, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +33,6 @@ MAPPING_PAST_UNION = Rule(
     Severity.WARNING,
 )
 
-_UNIONS: Final = ("oneOf", "anyOf")
-_FILE: Final = re.compile(r"[/:#?]|\.(json|ya?ml)$")
-
 
 def _mapped(node: Node) -> Iterator[tuple[str, str]]:
     """The values of the discriminator's mapping and its default, with their pointers."""
@@ -53,31 +49,22 @@ def _mapped(node: Node) -> Iterator[tuple[str, str]]:
 def dangling_mappings(node: Node, scope: Scope) -> Iterator[Finding]:
     """Every value of the discriminator's mapping that is no schema of the document."""
     for pointer, target in _mapped(node):
-        schema = _schema(target)
+        schema = mapped(target, scope)
         if schema and not _exists(schema, scope):
             yield Finding(pointer, f"{target!r} is no schema of this document")
 
 
 def mappings_past_union(node: Node, scope: Scope) -> Iterator[Finding]:
     """Every value of the discriminator's mapping that is no alternative of the schema's union."""
-    if _UNIONS[0] not in node.value and _UNIONS[1] not in node.value:
+    if UNIONS[0] not in node.value and UNIONS[1] not in node.value:
         return
     reached = None
     for pointer, target in _mapped(node):
-        schema = _schema(target)
+        schema = mapped(target, scope)
         if schema and _exists(schema, scope):
             reached = _reached(node, scope) if reached is None else reached
             if schema not in reached:
                 yield Finding(pointer, f"{target!r} is no alternative of this schema")
-
-
-def _schema(target: Any) -> str | None:
-    """The pointer of the schema that a mapping's value names; None if it is in another file."""
-    if not isinstance(target, str):
-        return None
-    if target.startswith("#"):
-        return from_reference(target)
-    return None if _FILE.search(target) else place(target)
 
 
 def _exists(pointer: str, scope: Scope) -> bool:
@@ -100,7 +87,7 @@ def _reached(node: Node, scope: Scope) -> set[str]:
         if isinstance(schema.get("$ref"), str):
             target = from_reference(schema["$ref"])
             pending.append((target, resolve(scope.tree, target)))
-        for keyword in _UNIONS:
+        for keyword in UNIONS:
             for index, part in enumerate(schema.get(keyword, ())):
                 pending.append((join(pointer, keyword, index), part))
     return found - {node.pointer}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Rule, Severity
-from specloom.document.pointer import join
+from specloom.document.pointer import join, tokens
 from specloom.lint.check import Check, Finding
+from specloom.lint.whole import outermost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +46,13 @@ DEFAULT_OF_REQUIRED = Rule(
 )
 
 
+_MOST_COMPARED: Final = 200
+
+
 def undefined_required(node: Node, scope: Scope) -> Iterator[Finding]:
     """The names that a schema requires, but neither it nor what it is a branch of defines."""
     required = node.value.get("required")
-    if not isinstance(required, list) or node.pointer in scope.bases:
+    if not isinstance(required, list) or node.pointer in scope.bases or _is_forbidden(node):
         return
     own = node.value.get("properties", {})
     for index, name in enumerate(required):
@@ -55,10 +60,16 @@ def undefined_required(node: Node, scope: Scope) -> Iterator[Finding]:
             yield from _undefined(node, scope.whole(node), index)
 
 
+def _is_forbidden(node: Node) -> bool:
+    """Whether a schema is of `not`, where what it requires is what must not be there."""
+    return "not" in tokens(node.pointer.removeprefix(outermost(node.pointer)))
+
+
 def _undefined(node: Node, whole: Whole, index: int) -> Iterator[Finding]:
     name = node.value["required"][index]
     if whole.names and not whole.are_open and name not in whole.names:
-        near = get_close_matches(str(name), whole.names, n=1, cutoff=0.8)
+        few = islice(whole.names, _MOST_COMPARED)
+        near = get_close_matches(str(name), few, n=1, cutoff=0.8)
         hint = f"{near[0]!r} is defined" if near else None
         place = join(node.pointer, "required", index)
         yield Finding(place, f"no `properties` defines {name!r}", hint)

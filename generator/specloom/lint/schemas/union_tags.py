@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule, Severity
-from specloom.document.components import place
-from specloom.document.pointer import from_reference, join, tokens
+from specloom.document.pointer import join, tokens
 from specloom.document.references import is_reference
 from specloom.lint.check import Check, Finding
+from specloom.lint.mapped import UNIONS, mapped, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ UNPINNED_TAG = Rule(
     "an alternative of a discriminated union does not pin its tag",
     "A discriminator validates nothing (OAS 3.2 §4.25): where an alternative takes every tag that "
     "the union knows, an object of another kind passes for it, and no test can tell them apart. "
-    "Give each alternative its own tag by `const`, or by an `enum` of one.",
+    "Give each alternative its own tag by an `enum` of one, or, from 3.1 on, by `const`.",
     Severity.WARNING,
 )
 COLLIDING_TAGS = Rule(
@@ -34,7 +34,6 @@ COLLIDING_TAGS = Rule(
     Severity.WARNING,
 )
 
-_UNIONS: Final = ("oneOf", "anyOf")
 _Alternative = tuple[str, Any]
 # /components/schemas/Name
 _COMPONENT: Final = 3
@@ -44,7 +43,7 @@ def unpinned_heirs(node: Node, scope: Scope) -> Iterator[Finding]:
     """A schema that inherits a discriminated parent and leaves the tag as wide as it was."""
     for part in node.value.get("allOf", ()):
         parent = scope.follow(part) if is_reference(part) else None
-        tag = _tag(parent)
+        tag = tag_of(parent)
         if tag is None or not isinstance(parent, dict) or node.key == "allOf":
             continue
         wide = _values(tag, [parent], scope)
@@ -56,11 +55,11 @@ def unpinned_heirs(node: Node, scope: Scope) -> Iterator[Finding]:
 
 def unpinned_alternatives(node: Node, scope: Scope) -> Iterator[Finding]:
     """The alternatives beside a discriminator that leave its tag open, or take every tag of all."""
-    tag, alternatives = _tag(node.value), _tagged(node, scope)
+    tag, alternatives = tag_of(node.value), _tagged(node, scope)
     known = _all_values(alternatives)
     for pointer, values in alternatives.items():
         if values is None or _takes_all(values, known):
-            yield _unpinned(pointer, str(tag), values, mapped=_mapped(node, pointer))
+            yield _unpinned(pointer, str(tag), values, mapped_tags=_mapped(node, pointer, scope))
 
 
 def colliding_tags(node: Node, scope: Scope) -> Iterator[Finding]:
@@ -79,11 +78,11 @@ def colliding_tags(node: Node, scope: Scope) -> Iterator[Finding]:
 
 def _tagged(node: Node, scope: Scope) -> dict[str, set[str] | None]:
     """The alternatives of a union that have its tag, and the values that each may have there."""
-    tag = _tag(node.value)
+    tag = tag_of(node.value)
     found = {}
     for pointer, schema in _alternatives(node, scope) if tag else ():
         parts = list(scope.parts(schema))
-        is_plain = not any(part.keys() & {*_UNIONS, "discriminator"} for part in parts)
+        is_plain = not any(part.keys() & {*UNIONS, "discriminator"} for part in parts)
         if is_plain and any(tag in part.get("properties", ()) for part in parts):
             found[pointer] = _values(str(tag), parts, scope)
     return found
@@ -99,30 +98,24 @@ def _takes_all(values: set[str], known: set[str]) -> bool:
     return len(known) > 1 and values == known
 
 
-def _unpinned(pointer: str, tag: str, wide: set[str] | None, *, mapped: int = 1) -> Finding:
+def _unpinned(pointer: str, tag: str, wide: set[str] | None, *, mapped_tags: int = 1) -> Finding:
     said = f"takes any of the {len(wide)} values of {tag!r}" if wide else f"leaves {tag!r} open"
     parts = tokens(pointer)
     message = f"{parts[-1]!r} {said}" if len(parts) == _COMPONENT else said
-    one = "pin it by `const`, or by an `enum` of one value"
-    return Finding(pointer, message, one if mapped <= 1 else "list its own in `enum`")
+    one = "pin it by an `enum` of one value, or, from 3.1 on, by `const`"
+    return Finding(pointer, message, one if mapped_tags <= 1 else "list its own in `enum`")
 
 
-def _mapped(node: Node, pointer: str) -> int:
+def _mapped(node: Node, pointer: str, scope: Scope) -> int:
     """How many tags a discriminator maps to an alternative."""
     targets = node.value["discriminator"].get("mapping", {}).values()
-    places = (from_reference(to) if to.startswith("#") else place(to) for to in targets)
-    return sum(found == pointer for found in places)
-
-
-def _tag(schema: Any) -> str | None:
-    found = schema.get("discriminator") if isinstance(schema, dict) else None
-    return found.get("propertyName") if isinstance(found, dict) else None
+    return sum(mapped(target, scope) == pointer for target in targets)
 
 
 def _alternatives(node: Node, scope: Scope) -> Iterator[_Alternative]:
     """The alternatives of a union that are components, each once."""
     seen = set()
-    for keyword in _UNIONS:
+    for keyword in UNIONS:
         for index, entry in enumerate(node.value.get(keyword, ())):
             pointer, schema = scope.target(join(node.pointer, keyword, index), entry)
             if isinstance(schema, dict) and pointer not in seen and schema.get("type") != "null":
@@ -151,7 +144,7 @@ def _listed(schema: dict[str, Any], scope: Scope) -> set[str] | None:
     """The values that a schema lists, itself or by each of its alternatives but null."""
     if "const" in schema or "enum" in schema:
         return {repr(value) for value in schema.get("enum", [schema.get("const")])}
-    pieces = [scope.follow(one) for keyword in _UNIONS for one in schema.get(keyword, ())]
+    pieces = [scope.follow(one) for keyword in UNIONS for one in schema.get(keyword, ())]
     lists = [
         piece.get("enum", [piece["const"]] if "const" in piece else None)
         for piece in pieces

@@ -94,7 +94,8 @@ def tag_values(places: list[Place], tag: str, scope: Scope) -> set[str]:
     return values
 
 
-def _listed(schema: Any) -> list[Any]:
+def _listed(schema: Any) -> list[str]:
     if not isinstance(schema, dict):
         return []
-    return [schema["const"]] if "const" in schema else list(schema.get("enum", ()))
+    listed = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    return [value for value in listed if isinstance(value, str)]

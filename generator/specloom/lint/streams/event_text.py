@@ -11,12 +11,17 @@ from typing import Any
 from specloom.event_stream import EVENT_STREAM, parse_events
 
 
-def items(text: str, kind: str) -> list[Any]:
-    """The items of a text. Raises ValueError if a line that must be JSON is not."""
+def items(text: str, kind: str) -> tuple[list[Any], list[int]]:
+    """The items of a text, and the numbers of the lines that must be JSON and are not."""
     if kind == EVENT_STREAM:
-        return events(text)
-    lines = (line.strip("\x1e \t\r") for line in text.split("\n"))
-    return [json.loads(line) for line in lines if line]
+        return events(text), []
+    found, wrong = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            found += [json.loads(each)] if (each := line.strip("\x1e \t\r")) else []
+        except (ValueError, RecursionError):
+            wrong.append(number)
+    return found, wrong
 
 
 def events(text: str) -> list[dict[str, Any]]:

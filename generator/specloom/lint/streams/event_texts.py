@@ -9,6 +9,7 @@ from specloom.diagnostics import Rule, Severity
 from specloom.event_stream import EVENT_STREAM as MEDIA_TYPE
 from specloom.event_stream import sequential_kind
 from specloom.lint.check import Check, Finding
+from specloom.lint.mapped import tag_of
 from specloom.lint.own_words.words import EVENT_STREAM
 
 from .event_schemas import alternatives, carried
@@ -72,7 +73,7 @@ def untold_orders(node: Node, scope: Scope) -> Iterator[Finding]:
         return
     for place in carried(node, scope):
         for _, schema in alternatives(place, scope):
-            tag = schema.get("discriminator", {}).get("propertyName")
+            tag = tag_of(schema)
             if tag:
                 message = f"nothing says which events of the tag {tag!r} end the stream"
                 yield Finding(node.pointer, message, "add `x-event-stream`")

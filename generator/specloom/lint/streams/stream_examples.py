@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from specloom.event_stream import sequential_kind
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from specloom.document.walk import Node
     from specloom.lint.scope import Scope
+
+_ENOUGH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ def stream_examples(media: Node, scope: Scope) -> Iterator[StreamExample]:
 
 
 def _read(pointer: str, text: str, kind: str) -> StreamExample:
-    try:
-        return StreamExample(pointer, tuple(items(text, kind)))
-    except ValueError as error:
-        return StreamExample(pointer, (), f"not what the media type says: {error}")
+    found, wrong = items(text, kind)
+    lines = ", ".join(f"line {number}" for number in wrong[:_ENOUGH])
+    which = f"{lines} and {len(wrong) - _ENOUGH} more" if wrong[_ENOUGH:] else lines
+    said = f"not what the media type says: {which} {'are' if wrong[1:] else 'is'} no JSON"
+    return StreamExample(pointer, tuple(found), said if wrong else None)
 
 
 def content(item: Any) -> Any:

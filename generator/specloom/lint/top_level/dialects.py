@@ -71,7 +71,7 @@ def nullables_without_type(node: Node, scope: Scope) -> Iterator[Finding]:
     schema = node.value
     if schema.get("nullable") is not True or "type" in schema:
         return
-    if _RESTRICTING & schema.keys() and str(scope.tree.get("openapi")).startswith("3.0"):
+    if _RESTRICTING & schema.keys() and scope.version.startswith("3.0"):
         is_union = not {"oneOf", "anyOf"}.isdisjoint(schema)
         hint = "write it in an alternative" if is_union else "write the `type` beside it"
         yield Finding(join(node.pointer, "nullable"), NULLABLE_WITHOUT_TYPE.summary, hint)
@@ -79,7 +79,7 @@ def nullables_without_type(node: Node, scope: Scope) -> Iterator[Finding]:
 
 def nullables_left_over(node: Node, scope: Scope) -> Iterator[Finding]:
     """The schema's `nullable`, which the lift has taken away where it meant something."""
-    if "nullable" in node.value and not str(scope.tree.get("openapi")).startswith("3.0"):
+    if "nullable" in node.value and not scope.version.startswith("3.0"):
         yield Finding(join(node.pointer, "nullable"), NULLABLE_LEFT_OVER.summary, _meant(node))
 
 
@@ -105,14 +105,14 @@ def _is_usual(dialect: str) -> bool:
 
 def schema_examples(node: Node, scope: Scope) -> Iterator[Finding]:
     """The schema's `example`, if the document's version deprecates it."""
-    if "example" in node.value and not str(scope.tree.get("openapi")).startswith("3.0"):
+    if "example" in node.value and not scope.version.startswith("3.0"):
         yield Finding(join(node.pointer, "example"), SCHEMA_EXAMPLE.summary, "write examples: […]")
 
 
 def xml_node_types(node: Node, scope: Scope) -> Iterator[Finding]:
     """What a schema's `xml` says by words that the document's version deprecates."""
     xml = node.value.get("xml")
-    if isinstance(xml, dict) and str(scope.tree.get("openapi")).startswith("3.2"):
+    if isinstance(xml, dict) and scope.version.startswith("3.2"):
         for keyword in _NODE_TYPES.keys() & xml.keys():
             hint = f"write nodeType: {_NODE_TYPES[keyword]}"
             place = join(node.pointer, "xml", keyword)

@@ -43,8 +43,9 @@ LICENSE_WITHOUT_TERMS = Rule(
     "OAS103",
     "license-without-terms",
     "license has neither an identifier nor a URL",
-    "A license's `name` is free text. Its `identifier` (an SPDX expression, such as `MIT`) or its "
-    "`url` says which terms these are (OAS 3.2 §4.4); the two exclude each other.",
+    "A license's `name` is free text. Its `url`, or, from 3.1 on, its `identifier` (an SPDX "
+    "expression, such as `MIT`) says which terms these are (OAS 3.2 §4.4); the two exclude each "
+    "other.",
     Severity.INFO,
 )
 NO_DESCRIPTION = Rule(
@@ -94,8 +95,8 @@ def license_without_terms(node: Node, _scope: Scope) -> Iterator[Finding]:
     """The license, if only a name says which it is."""
     terms = _info(node).get("license")
     if terms is not None and not (terms.get("identifier") or terms.get("url")):
-        message = f"license {terms.get('name', '')!r} has neither `identifier` nor `url`"
-        yield Finding("/info/license", message)
+        message = f"license {terms.get('name', '')!r} has neither `url` nor `identifier`"
+        yield Finding("/info/license", message, "give its `url`, or, from 3.1 on, `identifier`")
 
 
 def missing_description(node: Node, _scope: Scope) -> Iterator[Finding]:

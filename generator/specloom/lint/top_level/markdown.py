@@ -34,9 +34,9 @@ EVAL_IN_MARKDOWN = Rule(
 )
 
 _TEXTS: Final = ("description", "summary", "title")
-_CODE: Final = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+_CODE: Final = re.compile(r"```.*?```|^ {0,3}~~~.*?^ {0,3}~~~|`[^`]*`", re.DOTALL | re.MULTILINE)
 _SCRIPT: Final = re.compile(
-    r"<script\b|(?:\]\(|=\s?[\"']?)\s?javascript:|<[a-z][a-z0-9-]*(?:\s[^<>]*)?\son[a-z]{3,}\s?=",
+    r"<script\b|(?:\]\(|=\s?[\"']?)\s?javascript:|<[a-z][a-z0-9-]*(?:[\s/][^<>]*)?[\s/]on[a-z]{3,}\s?=",
     re.IGNORECASE,
 )
 _EVAL: Final = re.compile(r"\beval\(")
