@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from specloom.document.components import place
 from specloom.document.pointer import from_reference
-
-if TYPE_CHECKING:
-    from .scope import Scope
 
 UNIONS: Final = ("oneOf", "anyOf")
 """What a discriminator chooses among."""
 _FILE: Final = re.compile(r"[/:#?]|\.(json|ya?ml)$")
 
 
-def mapped(target: Any, scope: Scope) -> str | None:
+def mapped(target: Any, tree: dict[str, Any]) -> str | None:
     """The pointer of the schema; None if it is in another file.
 
     What may be a name or a file is a name where there is such a component (OAS 3.2 §4.25.3).
@@ -25,7 +22,7 @@ def mapped(target: Any, scope: Scope) -> str | None:
         return None
     if target.startswith("#"):
         return from_reference(target)
-    is_name = target in scope.tree.get("components", {}).get("schemas", ())
+    is_name = target in tree.get("components", {}).get("schemas", ())
     return place(target) if is_name or not _FILE.search(target) else None
 
 

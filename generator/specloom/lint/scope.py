@@ -88,7 +88,7 @@ class Scope:
     @cached_property
     def uses(self) -> Uses:
         """Which of the document's components use which."""
-        return component_uses(self)
+        return component_uses(self.tree, self.nodes, self.references)
 
     @cached_property
     def instances(self) -> Instances:

@@ -34,7 +34,7 @@ class Comparison:
         self._new = new
         self._old_options = Opened(old)
         self._new_options = Opened(new)
-        self._same = Sameness(old, new, self._old_options, self._new_options)
+        self._same = Sameness(old, new, self._old_options.options, self._new_options.options)
         self._matching = Matching(self._same, self._old_options, self._new_options)
 
     def steps(self, old: Form, new: Form, direction: Direction) -> Iterator[Step]:

@@ -7,7 +7,10 @@ types or a union of them, an `enum` of one or a `const` all come to the same.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Child = tuple[str, ...]
 """A schema within another, as the pointers of those that must all hold; none allows anything."""
@@ -52,6 +55,10 @@ class Options(NamedTuple):
     forms: tuple[Form, ...]
     may_overlap: bool = False
     """Whether a value that fits two of them, which nothing rules out, is refused."""
+
+
+OptionsOf: TypeAlias = "Callable[[Form, str], Options]"
+"""What gives the ways to fit a form of one type."""
 
 
 class Opaque(NamedTuple):

@@ -32,7 +32,7 @@ class Opened:
         self._forms = forms
         # The form is kept beside what came of it: its identity is the key.
         self._known: dict[int, tuple[Form, Options]] = {}
-        self._same = Sameness(forms, forms, self, self)
+        self._same = Sameness(forms, forms, self.options, self.options)
 
     def options(self, form: Form, name: str) -> Options:
         """The ways to fit a form of one type."""

@@ -9,9 +9,8 @@ from .conjunction import item
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .form import Child, Form, Opaque, Slot, Union
+    from .form import Child, Form, Opaque, OptionsOf, Slot, Union
     from .forms import Forms
-    from .options import Opened
 
 _SCHEMA: Final = {"contentSchema", "propertyNames", "items", "unevaluatedProperties"}
 _SCHEMAS_BY_KEY: Final = {"properties", "patternProperties", "rest"}
@@ -26,7 +25,9 @@ OPAQUE: Final = (
 class Sameness:
     """Compares the schemas of one document with those of another, or of the same."""
 
-    def __init__(self, old: Forms, new: Forms, old_options: Opened, new_options: Opened) -> None:
+    def __init__(
+        self, old: Forms, new: Forms, old_options: OptionsOf, new_options: OptionsOf
+    ) -> None:
         """Nothing is compared before it is asked for."""
         self._old = old
         self._new = new
@@ -71,8 +72,8 @@ class Sameness:
         )
 
     def _type_alike(self, old: Form, new: Form, name: str) -> bool:
-        olds, over = self._old_options.options(old, name)
-        news, also_over = self._new_options.options(new, name)
+        olds, over = self._old_options(old, name)
+        news, also_over = self._new_options(new, name)
         if len(olds) != len(news) or over != also_over:
             return False
         slots = [form.types[name] for form in news]

@@ -40,7 +40,7 @@ def unused(node: Node, scope: Scope) -> Iterator[Finding]:
     """Every component that nothing but itself refers to, with what it alone leads to."""
     found = _unused(node, scope.uses, _reached(scope))
     has_examples = any(component.startswith("/components/examples/") for component, _ in found)
-    data = named_in_examples(scope) if has_examples else set()
+    data = named_in_examples(scope.nodes) if has_examples else set()
     for component, led_to in found:
         hint = "a `$ref` in the value of an example is data" if component in data else None
         yield Finding(component, f"{_name(component)} is used by nothing{_so(led_to)}", hint)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.pointer import from_reference, join, tokens
-from specloom.document.references import is_reference
+from specloom.document.references import follow, is_reference
+from specloom.document.walk import Node
 from specloom.lint.mapped import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specloom.document.walk import Node
-    from specloom.lint.scope import Scope
 
 OPERATIONS: Final = ""
 """Stands for all that is no component."""
@@ -43,10 +42,14 @@ class Uses:
         return found
 
 
-def component_uses(scope: Scope) -> Uses:
-    """Which of a document's components use which."""
-    uses, known = Uses(), set(components(scope.tree))
-    for user_place, target in _uses(scope):
+Nodes = dict[str, list[Node]]
+"""The objects of a document by their kind."""
+
+
+def component_uses(tree: dict[str, Any], nodes: Nodes, references: list[Node]) -> Uses:
+    """Which of a document's components use which; `references` are all objects with a `$ref`."""
+    uses, known = Uses(), set(components(tree))
+    for user_place, target in _uses(tree, nodes, references):
         if (component := _owner(target)) in known:
             uses.add(_owner(user_place), component)
     return uses
@@ -65,22 +68,22 @@ def _owner(pointer: str) -> str:
     return join("", *parts[:3]) if parts[:1] == ["components"] else OPERATIONS
 
 
-def _uses(scope: Scope) -> Iterator[tuple[str, str]]:
+def _uses(tree: dict[str, Any], nodes: Nodes, references: list[Node]) -> Iterator[tuple[str, str]]:
     """Where something is used, and its pointer."""
-    for node in scope.references:
+    for node in references:
         yield node.pointer, from_reference(node.value["$ref"])
-    for kind, nodes in scope.nodes.items():
-        for node in nodes if kind != "schema" else ():
+    for kind, alike in nodes.items():
+        for node in alike if kind != "schema" else ():
             yield from ((node.pointer, from_reference(found)) for found in _in_extensions(node))
-    for node in scope.nodes.get("schema", ()):
-        yield from _uses_by_discriminator(node, scope)
-    for node in (*scope.nodes["openapi"], *scope.nodes.get("operation", ())):
+    for node in nodes.get("schema", ()):
+        yield from _uses_by_discriminator(node, tree)
+    for node in (*nodes["openapi"], *nodes.get("operation", ())):
         for requirement in node.value.get("security", ()):
             # From 3.2 on it may be a reference as well (OAS 3.2 §4.30).
             for name in requirement:
                 is_name = not name.startswith("#")
-                target = join("/components/securitySchemes", name) if is_name else name
-                yield node.pointer, target.removeprefix("#")
+                scheme = join("/components/securitySchemes", name)
+                yield node.pointer, scheme if is_name else from_reference(name)
 
 
 def _in_extensions(node: Node) -> Iterator[str]:
@@ -88,9 +91,9 @@ def _in_extensions(node: Node) -> Iterator[str]:
     return _within([value for key, value in node.value.items() if str(key).startswith("x-")])
 
 
-def named_in_examples(scope: Scope) -> set[str]:
+def named_in_examples(nodes: Nodes) -> set[str]:
     """What a `$ref` within the value of an example names: it is data there, which none follows."""
-    values = [node.value.get("value") for node in scope.nodes.get("example", ())]
+    values = [node.value.get("value") for node in nodes.get("example", ())]
     return set(map(from_reference, _within(values)))
 
 
@@ -106,15 +109,15 @@ def _within(pending: list[Any]) -> Iterator[str]:
             pending.extend(value)
 
 
-def _uses_by_discriminator(node: Node, scope: Scope) -> Iterator[tuple[str, str]]:
+def _uses_by_discriminator(node: Node, tree: dict[str, Any]) -> Iterator[tuple[str, str]]:
     discriminator = node.value.get("discriminator")
     if isinstance(discriminator, dict):
         targets = [*discriminator.get("mapping", {}).values(), discriminator.get("defaultMapping")]
-        places = (mapped(target, scope) for target in targets)
+        places = (mapped(target, tree) for target in targets)
         yield from ((node.pointer, place) for place in places if place)
     # An heir of a discriminated parent is one of its alternatives, mapped or not.
     for part in node.value.get("allOf", ()):
-        if is_reference(part) and _has_discriminator(scope.follow(part)):
+        if is_reference(part) and _has_discriminator(follow(tree, part)):
             yield from_reference(part["$ref"]), node.pointer
 
 

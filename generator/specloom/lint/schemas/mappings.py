@@ -49,7 +49,7 @@ def _mapped(node: Node) -> Iterator[tuple[str, str]]:
 def dangling_mappings(node: Node, scope: Scope) -> Iterator[Finding]:
     """Every value of the discriminator's mapping that is no schema of the document."""
     for pointer, target in _mapped(node):
-        schema = mapped(target, scope)
+        schema = mapped(target, scope.tree)
         if schema and not _exists(schema, scope):
             yield Finding(pointer, f"{target!r} is no schema of this document")
 
@@ -60,7 +60,7 @@ def mappings_past_union(node: Node, scope: Scope) -> Iterator[Finding]:
         return
     reached = None
     for pointer, target in _mapped(node):
-        schema = mapped(target, scope)
+        schema = mapped(target, scope.tree)
         if schema and _exists(schema, scope):
             reached = _reached(node, scope) if reached is None else reached
             if schema not in reached:

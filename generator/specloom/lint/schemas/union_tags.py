@@ -109,7 +109,7 @@ def _unpinned(pointer: str, tag: str, wide: set[str] | None, *, mapped_tags: int
 def _mapped(node: Node, pointer: str, scope: Scope) -> int:
     """How many tags a discriminator maps to an alternative."""
     targets = node.value["discriminator"].get("mapping", {}).values()
-    return sum(mapped(target, scope) == pointer for target in targets)
+    return sum(mapped(target, scope.tree) == pointer for target in targets)
 
 
 def _alternatives(node: Node, scope: Scope) -> Iterator[_Alternative]:
