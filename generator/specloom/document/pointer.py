@@ -14,7 +14,10 @@ _INDEX: Final = re.compile("0|[1-9][0-9]{0,9}")
 
 def escape(token: str) -> str:
     """One reference token as it stands in a pointer (RFC 6901 §3)."""
-    return token.replace("~", "~0").replace("/", "~1")
+    # Most tokens have neither, and looking is cheaper than replacing.
+    if "/" in token or "~" in token:
+        return token.replace("~", "~0").replace("/", "~1")
+    return token
 
 
 def join(pointer: str, *tokens: str | int) -> str:

@@ -144,24 +144,26 @@ def below(top: Node) -> Iterator[Node]:
 def children(node: Node) -> list[Node]:
     """The objects directly within one."""
     found: list[Node] = []
-    if not isinstance(node.value, dict):
+    kind, top, holder = node.kind, node.pointer, node.value
+    if not isinstance(holder, dict):
         return found
-    if node.kind == "callback":
-        return list(_in_map(node.kind, "path-item", node.value, node.pointer))
-    fields = FIELDS.get(node.kind, {})
-    for field, value in node.value.items():
-        if field not in fields:
+    if kind == "callback":
+        return list(_in_map(kind, "path-item", holder, top))
+    fields = FIELDS.get(kind, {})
+    for field, value in holder.items():
+        known = fields.get(field)
+        if known is None:
             continue
-        kind, shape = fields[field]
-        pointer = f"{node.pointer}/{field}"
+        inner, shape = known
+        pointer = f"{top}/{field}"
         if shape == _ONE:
-            found.append(Node(kind, pointer, value, node.value, field))
+            found.append(Node(inner, pointer, value, holder, field))
         elif shape == _LIST and isinstance(value, list):
             found += [
-                Node(kind, f"{pointer}/{at}", item, value, at) for at, item in enumerate(value)
+                Node(inner, f"{pointer}/{at}", item, value, at) for at, item in enumerate(value)
             ]
         elif shape == _MAP and isinstance(value, dict):
-            found += _in_map(node.kind, kind, value, pointer)
+            found += _in_map(kind, inner, value, pointer)
     return found
 
 

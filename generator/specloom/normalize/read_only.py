@@ -29,13 +29,14 @@ _WORDS: Final = ("readOnly", "writeOnly")
 def run(document: Document) -> None:
     """Rewrite the request bodies and the answers in place."""
     schemas = [node.value for node in _schemas(Node("openapi", "", document.tree))]
-    if not any(schema.get(word) is True for schema in schemas for word in _WORDS):
+    words = {word for word in _WORDS if any(schema.get(word) is True for schema in schemas)}
+    if not words:
         return
     declared = [schema.get("discriminator") for schema in schemas]
     tags = {found["propertyName"] for found in declared if isinstance(found, dict)}
     messages = list(walk_around_schemas(document.tree))
     answers = _reached(document, [node for node in messages if node.kind == "response"])
-    requests = _Requests(document, tags, {id(schema) for schema in answers})
+    requests = _Requests(document, words, tags, {id(schema) for schema in answers})
     for node in messages:
         if node.kind == "request-body":
             requests.rewrite(node)
@@ -65,6 +66,8 @@ def _schemas(top: Node) -> Iterator[Node]:
 @dataclass(frozen=True)
 class _Requests:
     document: Document
+    words: set[str]
+    """Those of the two that the document says at all."""
     tags: set[str]
     answered: set[int]
     """The schemas that stand in answers, too, by their `id`."""
@@ -91,6 +94,8 @@ class _Requests:
 
     def _set_by(self, word: str, schema: dict[str, Any]) -> set[str]:
         """The names of an object's properties, its parts' included, that one side may set."""
+        if word not in self.words:
+            return set()
         tree = self.document.tree
         found = {
             name
