@@ -28,20 +28,7 @@ def types_of(schema: dict[str, Any]) -> frozenset[str]:
     return types | {"integer"} if "number" in types else types
 
 
-def same(value: Any) -> str:
-    """A text that equal values of JSON share, and no others do."""
-    return json.dumps(_plain(value), sort_keys=True)
-
-
 def said(value: Any, limit: int = 60) -> str:
     """A value as a message shows it."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value

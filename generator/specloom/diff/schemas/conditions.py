@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.document.value_text import text_of
+
 from .form import Opaque
-from .values import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

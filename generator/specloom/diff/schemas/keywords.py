@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.document.value_text import text_of
+
 from .conditions import conditions
 from .form import TYPES, Fact, Form, Slot
 from .ranges import is_number, number_range, settled
-from .values import text_of, type_of
+from .values import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

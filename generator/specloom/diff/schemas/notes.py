@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diff.side import mapped
 from specloom.document.pointer import tokens
+from specloom.document.value_text import text_of
 
 from . import rules
 from .alternatives import is_component
 from .effects import Effect, Pair, Step, Told, opposite
-from .values import text_of
 from .words import listed, quoted, value
 
 if TYPE_CHECKING:

@@ -1,14 +1,8 @@
-"""JSON values into texts that are equal where the values are, and types by their values."""
+"""JSON values into their types."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
-
-
-def text_of(value: Any) -> str:
-    """A value as JSON, without regard to order and to how a number is written."""
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
 
 
 def type_of(value: Any) -> str:
@@ -22,13 +16,3 @@ def type_of(value: Any) -> str:
     if isinstance(value, str):
         return "string"
     return "array" if isinstance(value, list) else "object"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(part) for key, part in value.items()}
-    return value

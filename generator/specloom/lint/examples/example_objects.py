@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
+from specloom.document.value_text import text_of
 from specloom.lint.check import Check, Finding
-from specloom.lint.json_types import same
 from specloom.media_types import is_json
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _says(text: str, example: dict[str, Any]) -> bool:
         value = json.loads(text)
     except ValueError:
         return False
-    return "dataValue" not in example or same(value) == same(example["dataValue"])
+    return "dataValue" not in example or text_of(value) == text_of(example["dataValue"])
 
 
 def _wrong(text: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
+from specloom.document.value_text import text_of
 from specloom.lint.check import Check, Finding
-from specloom.lint.json_types import said, same, type_of, types_of
+from specloom.lint.json_types import said, type_of, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ def duplicate_enum_values(node: Node, _scope: Scope) -> Iterator[Finding]:
         return
     seen: Counter[str] = Counter()
     for index, value in enumerate(listed):
-        seen[key := same(value)] += 1
+        seen[key := text_of(value)] += 1
         if seen[key] > 1:
             yield Finding(join(node.pointer, "enum", index), f"{said(value)} is listed twice")
 
@@ -112,7 +113,7 @@ def consts_beside_enum(node: Node, _scope: Scope) -> Iterator[Finding]:
     """The const, if there is an enum, too."""
     if "const" in node.value and _enum(node):
         const = node.value["const"]
-        listed = same(const) in map(same, _enum(node))
+        listed = text_of(const) in map(text_of, _enum(node))
         message = "the enum adds nothing" if listed else "the enum lacks it: no value is valid"
         yield Finding(join(node.pointer, "const"), f"const is {said(const)}, and {message}")
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Rule, Severity
 from specloom.document.pointer import join
+from specloom.document.value_text import text_of
 from specloom.lint.check import Check, Finding
-from specloom.lint.json_types import said, same, type_of, types_of
+from specloom.lint.json_types import said, type_of, types_of
 
 from .witnesses import witnesses
 
@@ -70,7 +71,7 @@ def alternatives_twice(node: Node, _scope: Scope) -> Iterator[Finding]:
 def _equal(parts: list[Any]) -> Iterator[tuple[int, int]]:
     seen: dict[str, int] = {}
     for index, part in enumerate(parts):
-        key = same(part)
+        key = text_of(part)
         if key in seen:
             yield seen[key], index
         seen.setdefault(key, index)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from specloom.lint.json_types import same, type_of, types_of
+from specloom.document.value_text import text_of
+from specloom.lint.json_types import type_of, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def witnesses(alternatives: list[Any], scope: Scope) -> Iterator[Any]:
         return
     seen = set()
     for value in _candidates(schemas, shared):
-        key = same(value)
+        key = text_of(value)
         if key not in seen:
             seen.add(key)
             yield value
